@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+/** Tests read the rooms' sources, not their builds; only tests that start processes use the builds. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      {
+        find: /^@wristprint\/(\w+)$/,
+        replacement: fileURLToPath(new URL("./packages/$1/src/index.ts", import.meta.url)),
+      },
+    ],
+  },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    pool: "forks",
+  },
+});
