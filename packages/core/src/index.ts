@@ -1,3 +1,22 @@
+export { CoreError, type CoreErrorCode } from "./core-error.js";
+export {
+  type Blocks,
+  blockLength,
+  concatenateBlocks,
+  selectBlocks,
+} from "./preprocessing/blocks.js";
+export {
+  CHANNELS,
+  type Channel,
+  type ChannelDefinition,
+  channelColumn,
+  SIGNALS,
+  type Signal,
+} from "./preprocessing/channels.js";
+export { type CutBlocksOptions, cutBlocks } from "./preprocessing/cut-blocks.js";
+export { type DropEventsOptions, dropEvents } from "./preprocessing/drop-events.js";
+export type { Sequences } from "./preprocessing/sequences.js";
+export { type TakeDifferencesOptions, takeDifferences } from "./preprocessing/take-differences.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
 export type { Button, EventKind, Part, Trace } from "./trace.js";

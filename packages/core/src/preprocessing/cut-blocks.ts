@@ -1,0 +1,85 @@
+import { CoreError } from "../core-error.js";
+import type { Blocks } from "./blocks.js";
+import { type Channel, channelColumn } from "./channels.js";
+import type { Sequences } from "./sequences.js";
+
+export interface CutBlocksOptions {
+  /** Differences in a block. Default 128. */
+  readonly blockSize?: number;
+  /** Differences from one block's start to the next one's. Default: the block size, no overlap. */
+  readonly stride?: number;
+  /**
+   * What becomes of the differences left over at the end of a sequence. `drop`: nothing. `concatenate`: all
+   * leftovers, in order, are cut into blocks again, and these come after the full blocks. Default `drop`.
+   */
+  readonly chunks?: "drop" | "concatenate";
+  readonly channels: readonly Channel[];
+}
+
+/**
+ * Cuts one user's sequences into blocks. No block of the first part crosses a sequence's border; the blocks
+ * made of leftovers do. Leftover is what no block has reached: with a stride at most the block size and
+ * `concatenate`, every difference is in a block but for less than one block at the very end. A leftover
+ * block belongs to the session of its first difference.
+ *
+ * @returns data [count, blockSize, channels]
+ * @throws CoreError `out-of-range` for a size or stride that is no positive integer, `empty` without a
+ *   channel, `unknown-name` for a channel that there isn't.
+ */
+export function cutBlocks(sequences: Sequences, options: CutBlocksOptions): Blocks {
+  const size = positiveInteger("blockSize", options.blockSize ?? 128);
+  const stride = positiveInteger("stride", options.stride ?? size);
+  const { channels } = options;
+  if (channels.length === 0) throw new CoreError("empty", "at least one channel expected, got none");
+
+  const { fullStarts, leftovers } = cutSequences(sequences, size, stride);
+  const leftoverCount = options.chunks === "concatenate" ? blocksIn(leftovers.length, size, stride) : 0;
+  const count = fullStarts.length + leftoverCount;
+
+  // For every row of every block, the difference it holds.
+  const source = new Int32Array(count * size);
+  const session = new Int32Array(count);
+  for (let block = 0; block < count; block++) {
+    const leftoverStart = (block - fullStarts.length) * stride;
+    for (let row = 0; row < size; row++) {
+      source[block * size + row] =
+        block < fullStarts.length ? fullStarts[block] + row : leftovers[leftoverStart + row];
+    }
+    session[block] = sequences.session[source[block * size]];
+  }
+
+  const width = channels.length;
+  const data = new Float32Array(source.length * width);
+  channels.forEach((channel, c) => {
+    const column = channelColumn(sequences, channel);
+    for (let row = 0; row < source.length; row++) data[row * width + c] = column[source[row]];
+  });
+  return { count, size, channels, data, session };
+}
+
+/** First differences of the full blocks, and the differences that no full block has reached, in order. */
+function cutSequences(sequences: Sequences, size: number, stride: number) {
+  const total = sequences.dxPx.length;
+  const fullStarts: number[] = [];
+  const leftovers = new Int32Array(total);
+  let leftoverCount = 0;
+  for (let s = 0; s < sequences.starts.length; s++) {
+    const start = sequences.starts[s];
+    const end = s + 1 < sequences.starts.length ? sequences.starts[s + 1] : total;
+    const blocks = blocksIn(end - start, size, stride);
+    for (let b = 0; b < blocks; b++) fullStarts.push(start + b * stride);
+    // A stride past the block size leaves gaps on purpose; those are no leftovers.
+    const reached = blocks === 0 ? start : start + Math.max((blocks - 1) * stride + size, blocks * stride);
+    for (let i = reached; i < end; i++) leftovers[leftoverCount++] = i;
+  }
+  return { fullStarts, leftovers: leftovers.subarray(0, leftoverCount) };
+}
+
+function blocksIn(length: number, size: number, stride: number): number {
+  return length < size ? 0 : Math.floor((length - size) / stride) + 1;
+}
+
+function positiveInteger(name: string, value: number): number {
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new CoreError("out-of-range", `${name}: a positive integer expected, got ${value}`);
+}
