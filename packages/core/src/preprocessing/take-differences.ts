@@ -21,8 +21,8 @@ export interface TakeDifferencesOptions {
  * First differences over all traces of one user, in the order given.
  *
  * The difference whose time step is too long is the last of its sequence: it is kept, with the replacement
- * as its time. Source: the published preprocessing of the Balabit and SapiMouse experiments (Antal,
- * Fejér, Buza: "SapiMouse: Mouse Dynamics-based User Authentication Using Deep Feature Learning", 2021).
+ * as its time. Source: Antal, Fejér: "Mouse dynamics based user recognition using deep learning", Acta
+ * Universitatis Sapientiae, Informatica 12 (2020).
  *
  * @param traces one user's traces, already without the events to be dropped (see `dropEvents`)
  * @throws CoreError `out-of-range` when a time option is negative or not finite, or the replacement is zero.

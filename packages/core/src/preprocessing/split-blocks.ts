@@ -1,0 +1,60 @@
+import { CoreError } from "../core-error.js";
+import { type Amount, type Order, takeAmount } from "./take-amount.js";
+
+/** Indices of the two sides, ascending; together every index once. */
+export interface Split {
+  readonly train: Int32Array;
+  readonly test: Int32Array;
+}
+
+export interface SplitBlocksOptions extends Order {
+  /** How much becomes the test; `end` says from where in chronological order (default: the first blocks). */
+  readonly test: Amount;
+}
+
+/**
+ * Splits one user's blocks, which stand in order of time, into training and test.
+ *
+ * @param count blocks
+ * @throws CoreError as {@link takeAmount}.
+ */
+export function splitBlocks(count: number, options: SplitBlocksOptions): Split {
+  const test = takeAmount(count, options.test, options);
+  return partition(count, (i) => i, new Set(test));
+}
+
+export interface SplitBySessionOptions extends Order {
+  /** Sessions held out: so many or such a share of them, or these (by their index). */
+  readonly test: Amount | { readonly sessions: readonly number[] };
+}
+
+/**
+ * Splits blocks so that a session's blocks are all on one side.
+ *
+ * @param session for each block, its session (see `Blocks.session`); sessions count in order of first appearance
+ * @throws CoreError as {@link takeAmount}; `out-of-range` for a named session that no block has.
+ */
+export function splitBySession(session: ArrayLike<number>, options: SplitBySessionOptions): Split {
+  const sessions = [...new Set(Array.from(session))];
+  const { test } = options;
+  if (!("sessions" in test)) {
+    const taken = takeAmount(sessions.length, test, options);
+    return partition(session.length, (i) => session[i], new Set(Array.from(taken, (k) => sessions[k])));
+  }
+  for (const named of test.sessions) {
+    if (!sessions.includes(named)) {
+      throw new CoreError(
+        "out-of-range",
+        `session ${named} has no block; sessions are ${sessions.join(", ")}`,
+      );
+    }
+  }
+  return partition(session.length, (i) => session[i], new Set(test.sessions));
+}
+
+function partition(count: number, keyOf: (index: number) => number, testKeys: ReadonlySet<number>): Split {
+  const train: number[] = [];
+  const test: number[] = [];
+  for (let i = 0; i < count; i++) (testKeys.has(keyOf(i)) ? test : train).push(i);
+  return { train: Int32Array.from(train), test: Int32Array.from(test) };
+}
