@@ -1,4 +1,34 @@
 export { CoreError, type CoreErrorCode } from "./core-error.js";
+export { areaUnderCurve } from "./metrics/area-under-curve.js";
+export {
+  type AverageConsecutiveOptions,
+  type AveragedScores,
+  averageConsecutive,
+} from "./metrics/average-consecutive.js";
+export {
+  type BootstrapInterval,
+  type BootstrapIntervalOptions,
+  bootstrapInterval,
+} from "./metrics/bootstrap-interval.js";
+export { type Comparisons, compareScores, splitScores } from "./metrics/comparisons.js";
+export {
+  accuracy,
+  balancedAccuracy,
+  type ConfusionMatrix,
+  confusionMatrix,
+  recallPerClass,
+} from "./metrics/confusion-matrix.js";
+export { cumulativeMatch } from "./metrics/cumulative-match.js";
+export { type DetCurve, detCurve } from "./metrics/det-curve.js";
+export { type EqualErrorRate, equalErrorRate } from "./metrics/equal-error-rate.js";
+export { type ErrorRates, errorRatesAt } from "./metrics/error-rates-at.js";
+export { giniCoefficient } from "./metrics/gini-coefficient.js";
+export { highestColumns } from "./metrics/highest-columns.js";
+export { mean, quantile, standardDeviation } from "./metrics/mean.js";
+export { MetricError } from "./metrics/metric-error.js";
+export { probit } from "./metrics/probit.js";
+export { type RocCurve, rocCurve } from "./metrics/roc-curve.js";
+export { fnmrAtFmr, thresholdAtFmr } from "./metrics/threshold-at-fmr.js";
 export { type AugmentBlocksOptions, augmentBlocks } from "./preprocessing/augment-blocks.js";
 export {
   type BalanceBlocksOptions,

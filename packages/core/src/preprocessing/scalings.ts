@@ -68,5 +68,5 @@ export function columnStatistics(
 
 /** The value, or the limit of its sign where it lies beyond. */
 export function clipped(value: number, clip: number): number {
-  return value > clip ? clip : value < -clip ? -clip : value;
+  return Math.min(clip, Math.max(-clip, value));
 }
