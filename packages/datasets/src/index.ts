@@ -1,0 +1,13 @@
+export { DatasetError, type DatasetErrorCode } from "./dataset-error.js";
+export type { DatasetFormat, LabelFile, SessionLabels, SessionPlace, WordColumn } from "./formats/format.js";
+export { DATASET_FORMATS, datasetFormat } from "./formats/registry.js";
+export { type ImportDatasetOptions, type ImportReport, importDataset } from "./import-dataset.js";
+export { naturalOrder } from "./natural-order.js";
+export { type Dataset, type ReadDatasetOptions, readDataset } from "./read-dataset.js";
+export {
+  type DatasetProgress,
+  type DatasetReport,
+  describeRejection,
+  type Rejection,
+  type Rejections,
+} from "./report.js";
