@@ -1,0 +1,31 @@
+/**
+ * What each room may import, through the other's door. Arrows point down only.
+ *
+ * @typedef {object} Allowed
+ * @property {readonly string[]} rooms doors whose values and types it may import
+ * @property {readonly string[]} [types] doors of which it may import types alone
+ * @property {boolean} [browser] runs in a browser, so it may not import `node:` modules
+ */
+
+const below = ["core", "neural", "trees", "datasets"];
+const models = ["recognition", "liveness"];
+
+/** @type {Readonly<Record<string, Allowed>>} */
+export const table = {
+  core: { rooms: [], browser: true },
+  capture: { rooms: [], types: ["core"], browser: true },
+  neural: { rooms: [] },
+  trees: { rooms: [] },
+  datasets: { rooms: ["core"] },
+  recognition: { rooms: below },
+  liveness: { rooms: below },
+  cli: { rooms: [...below, ...models] },
+  predictor: { rooms: [...below, ...models] },
+  server: { rooms: [...below, ...models] },
+  web: { rooms: [...below, ...models, "capture"] },
+  bench: { rooms: [...below, ...models, "capture"] },
+};
+
+/** What every test may import besides: the runner, property tests, and the words that all rooms share. */
+export const testPackages = ["vitest", "fast-check"];
+export const testRooms = ["core"];
