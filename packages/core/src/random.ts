@@ -1,3 +1,5 @@
+import { CoreError } from "./core-error.js";
+
 /**
  * Seeded randomness, handed to whoever needs it as an argument. The generator is sfc32 (Doty-Humphrey,
  * PractRand 0.94): 128 bits of state, passes PractRand and BigCrush. Streams are derived by name, so that
@@ -10,7 +12,11 @@ export interface Random {
   uniform(): number;
   /** A draw from the standard normal distribution. */
   normal(): number;
-  /** An integer in [0, bound). */
+  /**
+   * An integer in [0, bound), every one as likely.
+   *
+   * @throws CoreError `out-of-range` unless the bound is an integer from 1 to 2³².
+   */
   integer(bound: number): number;
   /** Shuffles in place (Fisher–Yates) and returns its argument. */
   shuffle<T extends { length: number; [index: number]: number }>(items: T): T;
@@ -18,7 +24,7 @@ export interface Random {
   fork(name: string): Random;
 }
 
-/** A generator for a seed: any finite number or string. */
+/** A generator for a seed: any finite number or string; the number 7 and the string "7" are one seed. */
 export function createRandom(seed: number | string): Random {
   const text = String(seed);
   let [a, b, c] = hash96(text);
@@ -38,6 +44,9 @@ export function createRandom(seed: number | string): Random {
   const uniform = (): number => uint32() / 0x1_0000_0000;
   // Draws past the last whole multiple of the bound are refused, so that no value is favoured.
   function integer(bound: number): number {
+    if (!(Number.isInteger(bound) && bound >= 1 && bound <= 0x1_0000_0000)) {
+      throw new CoreError("out-of-range", `an integer bound from 1 to 2^32 expected, got ${bound}`);
+    }
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % bound);
     for (;;) {
       const draw = uint32();
