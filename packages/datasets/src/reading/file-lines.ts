@@ -18,24 +18,30 @@ export interface LineBlock {
   overlong: boolean;
 }
 
+/** The memory that {@link fileLines} works in, for one file after another. */
+export function createLineBlock(): LineBlock {
+  const lines = 1 << 14;
+  return {
+    bytes: Buffer.allocUnsafe(CHUNK_BYTES),
+    starts: new Int32Array(lines),
+    ends: new Int32Array(lines),
+    count: 0,
+    firstLine: 1,
+    overlong: false,
+  };
+}
+
 /**
  * Reads a file block by block. Line ends are LF or CR LF, a missing last one does not matter, a UTF-8
  * byte-order mark is passed over. Holds {@link CHUNK_BYTES} however large the file and its lines are.
  * Throws what the operating system answers (a Node error with `code`).
  */
-export function* fileLines(path: string): Generator<LineBlock, void, undefined> {
+export function* fileLines(path: string, block: LineBlock): Generator<LineBlock, void, undefined> {
+  const { bytes } = block;
+  const lines = block.starts.length;
+  block.firstLine = 1;
   const file = openSync(path, "r");
   try {
-    const bytes = Buffer.allocUnsafe(CHUNK_BYTES);
-    const lines = 1 << 14;
-    const block: LineBlock = {
-      bytes,
-      starts: new Int32Array(lines),
-      ends: new Int32Array(lines),
-      count: 0,
-      firstLine: 1,
-      overlong: false,
-    };
     let filled = 0;
     let skippingRest = false;
     let atStart = true;

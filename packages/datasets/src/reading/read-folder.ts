@@ -10,9 +10,9 @@ import {
   type Ledger,
 } from "../report.js";
 import { appendEvents, createEventColumns, traceColumns } from "./event-columns.js";
-import { readSession } from "./read-session.js";
 import { type SessionFilter, sessionFiles } from "./session-files.js";
 import { readSessionLabels } from "./session-labels.js";
+import { createSessionReader } from "./session-reader.js";
 
 /** Reads the wanted sessions of a folder of files. The event loop gets its turn between files. */
 export async function readFolder(
@@ -24,11 +24,12 @@ export async function readFolder(
   const ledger = createLedger();
   const files = await sessionFiles(dir, format, filter);
   const labels = await readSessionLabels(dir, format, ledger);
+  const readSession = createSessionReader(dir, format, ledger);
   const traces: Trace[] = [];
   let columns = createEventColumns(1 << 14);
   for (const { path, ...place } of files) {
     columns.count = 0;
-    for (const batch of readSession(dir, path, format, ledger)) columns = appendEvents(columns, batch);
+    for (const batch of readSession(path)) columns = appendEvents(columns, batch);
     if (columns.count > 0) {
       const genuine = format.genuine(place, labels);
       traces.push({ ...place, ...(genuine === undefined ? {} : { genuine }), ...traceColumns(columns) });

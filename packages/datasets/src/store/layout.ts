@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBInstance, FLOAT, UINTEGER, UTINYINT } from "@duckdb/node-api";
+import { DOUBLE, DuckDBInstance, ENUM, FLOAT, UINTEGER } from "@duckdb/node-api";
 import { BUTTONS, EVENT_KINDS } from "@wristprint/core";
 
 /**
@@ -19,23 +19,21 @@ export const EVENT_COLUMN_TYPES = [
   ["t_ms", DOUBLE],
   ["x", FLOAT],
   ["y", FLOAT],
-  ["kind", UTINYINT],
-  ["button", UTINYINT],
+  ["kind", ENUM(EVENT_KINDS)],
+  ["button", ENUM(BUTTONS)],
 ] as const;
 
-/** SQL that turns a code into its word, and back. An unknown word fails the query. */
-export const KIND_WORD = wordOf("kind", EVENT_KINDS);
-export const BUTTON_WORD = wordOf("button", BUTTONS);
+/** SQL that turns the words of a store into the codes of a trace. An unknown word fails the query. */
 export const KIND_CODE = codeOf("kind", EVENT_KINDS);
 export const BUTTON_CODE = codeOf("button", BUTTONS);
 
-function wordOf(column: string, words: readonly string[]): string {
-  const cases = words.map((word, code) => `WHEN ${code} THEN ${literal(word)}`);
-  return `CASE ${column} ${cases.join(" ")} END AS ${column}`;
+function codeOf(column: string, words: readonly string[]): string {
+  return `enum_code(${column}::${enumOf(words)})::UTINYINT AS ${column}`;
 }
 
-function codeOf(column: string, words: readonly string[]): string {
-  return `enum_code(${column}::ENUM(${words.map(literal).join(", ")}))::UTINYINT AS ${column}`;
+/** The SQL type of a column that holds some of these words; Parquet writes it as their dictionary. */
+export function enumOf(words: Iterable<string>): string {
+  return `ENUM(${Array.from(new Set(words), literal).join(", ")})`;
 }
 
 /** Threads and memory that DuckDB may use beside the process's own. */

@@ -1,15 +1,15 @@
 import { type DuckDBDataChunk, DuckDBTableFunction } from "@duckdb/node-api";
+import { BUTTONS, EVENT_KINDS } from "@wristprint/core";
 import { DatasetError } from "../dataset-error.js";
 import type { DatasetFormat, SessionLabels } from "../formats/format.js";
 import type { EventColumns } from "../reading/event-columns.js";
-import { readSession } from "../reading/read-session.js";
 import type { SessionFile } from "../reading/session-files.js";
+import { createSessionReader } from "../reading/session-reader.js";
 import type { DatasetProgress, Ledger } from "../report.js";
 import {
-  BUTTON_WORD,
   EVENT_COLUMN_TYPES,
+  enumOf,
   FORMAT_KEY,
-  KIND_WORD,
   literal,
   openEngine,
   STORE_VERSION,
@@ -66,8 +66,7 @@ export async function writeStore(contents: StoreContents): Promise<void> {
     );
     await connection.run(sessionTable(contents));
     await connection.run(
-      `COPY (SELECT session_index, subject, session, part, genuine, t_ms, x, y,
-                    ${KIND_WORD}, ${BUTTON_WORD}
+      `COPY (SELECT session_index, subject, session, part, genuine, t_ms, x, y, kind, button
              FROM events() JOIN sessions USING (session_index))
        TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd,
           KV_METADATA {${VERSION_KEY}: ${literal(STORE_VERSION)}, ${FORMAT_KEY}: ${literal(format.name)}})`,
@@ -91,7 +90,9 @@ function sessionTable({ files, format, labels }: StoreContents): string {
     return `(${index}::UINTEGER, ${words}, ${genuine === undefined ? "NULL" : genuine})`;
   });
   return `CREATE TABLE sessions AS
-    SELECT session_index, subject, session, part, genuine::BOOLEAN AS genuine
+    SELECT session_index, subject::${enumOf(files.map(({ subject }) => subject))} AS subject,
+           session::${enumOf(files.map(({ session }) => session))} AS session,
+           part::${enumOf(files.map(({ part }) => part))} AS part, genuine::BOOLEAN AS genuine
     FROM (VALUES ${rows.join(", ")}) AS listed(session_index, subject, session, part, genuine)`;
 }
 
@@ -105,9 +106,10 @@ interface EventChunk {
 
 function* eventChunks(contents: StoreContents): Generator<EventChunk, void, undefined> {
   const { dir, format, files, ledger, onProgress } = contents;
+  const readSession = createSessionReader(dir, format, ledger);
   for (const [sessionIndex, { path, subject }] of files.entries()) {
     const before = ledger.events;
-    for (const batch of readSession(dir, path, format, ledger)) {
+    for (const batch of readSession(path)) {
       for (let start = 0; start < batch.count; start += CHUNK_ROWS) {
         yield { sessionIndex, batch, start, count: Math.min(CHUNK_ROWS, batch.count - start) };
       }
@@ -123,12 +125,15 @@ function* eventChunks(contents: StoreContents): Generator<EventChunk, void, unde
 
 function fillChunk(output: DuckDBDataChunk, { batch, start, count, sessionIndex }: EventChunk): void {
   output.rowCount = count;
-  const sessions = output.getColumnVector(0);
-  for (let row = 0; row < count; row++) sessions.setItem(row, sessionIndex);
-  sessions.flush();
-  for (const [i, column] of [batch.tMs, batch.x, batch.y, batch.kind, batch.button].entries()) {
-    const vector = output.getColumnVector(i + 1);
-    for (let row = 0; row < count; row++) vector.setItem(row, column[start + row] as number);
+  const fill = (column: number, valueAt: (row: number) => number | string) => {
+    const vector = output.getColumnVector(column);
+    for (let row = 0; row < count; row++) vector.setItem(row, valueAt(start + row));
     vector.flush();
-  }
+  };
+  fill(0, () => sessionIndex);
+  fill(1, (row) => batch.tMs[row] as number);
+  fill(2, (row) => batch.x[row] as number);
+  fill(3, (row) => batch.y[row] as number);
+  fill(4, (row) => EVENT_KINDS[batch.kind[row] as number] as string);
+  fill(5, (row) => BUTTONS[batch.button[row] as number] as string);
 }
