@@ -1,0 +1,42 @@
+import { GraphError } from "../errors.js";
+import { format } from "../graph/shape.js";
+import { pad } from "../operators/concatenate.js";
+import { conv1d as convolve } from "../operators/convolution.js";
+import type { Layer, LayerKind } from "./layer.js";
+import { requireWhole } from "./settings.js";
+
+/** A convolution along the time axis: [N, length, channels] to [N, windows, filters]. */
+export interface Conv1dLayer extends Layer {
+  readonly kind: "conv1d";
+  readonly filters: number;
+  readonly kernel: number;
+  readonly stride: number;
+  /** `valid`: whole windows only. `same`: zeros around, so that there are ⌈length / stride⌉ windows. */
+  readonly padding: "valid" | "same";
+}
+
+export function conv1d(settings: {
+  filters: number;
+  kernel: number;
+  stride?: number;
+  padding?: "valid" | "same";
+}): Conv1dLayer {
+  return { kind: "conv1d", stride: 1, padding: "valid", ...settings };
+}
+
+export const conv1dKind: LayerKind<Conv1dLayer> = {
+  kind: "conv1d",
+  apply(x, { filters, kernel, stride, padding }, context) {
+    requireWhole("conv1d", { filters, kernel, stride });
+    const [, length, channels] = x.shape as [number, number, number];
+    if (x.shape.length !== 3) {
+      throw new GraphError("shape", `conv1d takes [N, length, channels], not ${format(x.shape)}`);
+    }
+    const w = context.parameter("kernel", [kernel, channels, filters], "glorotUniform");
+    const b = context.parameter("bias", [filters], "zeros");
+    // As Keras splits an odd number of zeros: one more behind than before.
+    const zeros = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);
+    const before = Math.floor(zeros / 2);
+    return convolve(padding === "same" ? pad(x, 1, before, zeros - before) : x, w, b, stride);
+  },
+};

@@ -1,0 +1,39 @@
+/** How parameters begin, as Keras defines its initialisers (keras.io/api/layers/initializers). */
+import { GraphError } from "../errors.js";
+import type { Shape } from "../graph/shape.js";
+import type { Random } from "../random.js";
+
+export type Initialiser = "zeros" | "ones" | "glorotUniform" | "glorotNormal" | "heUniform" | "heNormal";
+
+/** Keras divides by this so that a normal cut off at two deviations has the deviation asked for. */
+const TRUNCATED_DEVIATION = 0.8796256610342398;
+
+/** Fresh values for a tensor. The last axis is the output's; the one before it the input's; others are space. */
+export function initialise(kind: Initialiser, shape: Shape, random: Random): Float32Array {
+  const data = new Float32Array(shape.reduce((product, dim) => product * dim, 1));
+  if (kind === "zeros") return data;
+  if (kind === "ones") return data.fill(1);
+  const { fanIn, fanOut } = fans(shape);
+  const variance = kind.startsWith("glorot") ? 2 / (fanIn + fanOut) : 2 / fanIn;
+  if (kind.endsWith("Uniform")) {
+    const limit = Math.sqrt(3 * variance);
+    return data.map(() => (2 * random.uniform() - 1) * limit);
+  }
+  const deviation = Math.sqrt(variance) / TRUNCATED_DEVIATION;
+  return data.map(() => truncatedNormal(random) * deviation);
+}
+
+/** Inputs and outputs that one weight connects (Glorot & Bengio 2010, eq. 16). */
+export function fans(shape: Shape): { fanIn: number; fanOut: number } {
+  if (shape.length < 2)
+    throw new GraphError("shape", "only matrices and kernels have a fan in and a fan out");
+  const space = shape.slice(0, -2).reduce((product, dim) => product * dim, 1);
+  return { fanIn: space * (shape.at(-2) as number), fanOut: space * (shape.at(-1) as number) };
+}
+
+function truncatedNormal(random: Random): number {
+  for (;;) {
+    const draw = random.normal();
+    if (Math.abs(draw) < 2) return draw;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What a layer is. A network is a list of layers as plain data, so that it can stand in a file beside its
+ * weights; what a kind of layer does is a `LayerKind`, found by name in the registry.
+ */
+import type { Value } from "../graph/graph.js";
+import type { Shape } from "../graph/shape.js";
+import type { Initialiser } from "./initialiser.js";
+
+/** A layer as data: its kind and that kind's settings. */
+export interface Layer {
+  readonly kind: string;
+}
+
+export interface LayerContext {
+  /** Whether the graph is for training: dropout acts only then. */
+  readonly training: boolean;
+  /** A learnt tensor of this layer, by its role in it ("kernel", "bias"). */
+  parameter(role: string, shape: Shape, initialiser: Initialiser): Value;
+  /** A mask handed in at every training step: 0 with probability `rate`, else 1 / (1 − rate). */
+  dropoutMask(shape: Shape, rate: number): Value;
+  /** Runs further layers on a value, as part of this one. */
+  inner(layers: readonly Layer[], x: Value): Value;
+  /** Names the value that represents the input: what a signature is read from. */
+  markFeatures(x: Value): void;
+}
+
+export interface LayerKind<L extends Layer> {
+  readonly kind: L["kind"];
+  /** Adds the layer's nodes; throws GraphError where x or a setting does not fit. */
+  apply(x: Value, layer: L, context: LayerContext): Value;
+}

@@ -1,0 +1,37 @@
+/** All kinds of layers. Adding one: its file, a line here, a case in layers.test.ts. */
+import { GraphError } from "../errors.js";
+import { reluKind, sigmoidKind, tanhKind } from "./activations.js";
+import { conv1dKind } from "./conv1d.js";
+import { denseKind } from "./dense.js";
+import { dropoutKind } from "./dropout.js";
+import type { Layer, LayerKind } from "./layer.js";
+import { globalAveragePoolKind, globalMaxPoolKind } from "./pooling.js";
+import { featuresKind, flattenKind, towersKind } from "./structure.js";
+
+const KINDS = [
+  conv1dKind,
+  denseKind,
+  dropoutKind,
+  featuresKind,
+  flattenKind,
+  globalAveragePoolKind,
+  globalMaxPoolKind,
+  reluKind,
+  sigmoidKind,
+  tanhKind,
+  towersKind,
+] as const;
+
+const BY_NAME = new Map<string, LayerKind<never>>(KINDS.map((kind) => [kind.kind, kind as LayerKind<never>]));
+
+/** The kinds' names, for messages and listings. */
+export const LAYER_KINDS: readonly string[] = [...BY_NAME.keys()];
+
+/** What a layer's kind does. */
+export function layerKind(layer: Layer): LayerKind<never> {
+  const kind = BY_NAME.get(layer.kind);
+  if (!kind) {
+    throw new GraphError("unknown-layer", `no layer "${layer.kind}"; known: ${LAYER_KINDS.join(", ")}`);
+  }
+  return kind;
+}

@@ -1,0 +1,109 @@
+/** From a graph to an ONNX model: only what the outputs need, parameters cut out of one flat vector. */
+import type { Emitter, Graph, Node, OnnxAttributes, Value } from "../graph/graph.js";
+import { type Shape, sizeOf } from "../graph/shape.js";
+import { encodeOnnx, type OnnxNode, type OnnxTensor } from "./encode.js";
+
+export interface LoweringOptions {
+  readonly name: string;
+  /** The model's outputs by the name they are to have. */
+  readonly outputs: Readonly<Record<string, Value>>;
+  /**
+   * Where parameters come from, by name: fixed numbers are written into the file; the rest is cut out of flat
+   * vectors handed in at every run, each a name and the parameters it holds in order.
+   */
+  readonly parameters: {
+    readonly fixed?: ReadonlyMap<string, Float32Array>;
+    readonly vectors?: Readonly<Record<string, readonly string[]>>;
+  };
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** The bytes of the model file. */
+export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array {
+  const nodes: OnnxNode[] = [];
+  const constants: OnnxTensor[] = [];
+  const emitter = createEmitter(graph, nodes, constants);
+  const needed = neededNodes(Object.values(options.outputs));
+  const used = new Set([...needed].flatMap((node) => node.inputs).concat(Object.values(options.outputs)));
+
+  const inputs = graph.inputs.filter((value) => used.has(value));
+  const vectorInputs: Value[] = [];
+  const byName = new Map(graph.parameters.map((parameter) => [parameter.name, parameter]));
+  for (const { name, value, shape } of graph.parameters) {
+    const data = options.parameters.fixed?.get(name);
+    if (data && used.has(value)) constants.push({ name: value.name, shape, data });
+  }
+  for (const [vector, names] of Object.entries(options.parameters.vectors ?? {})) {
+    const parts = names.flatMap((name) => byName.get(name) ?? []);
+    const sizes = parts.map(({ shape }) => sizeOf(shape));
+    const length = sizes.reduce((total, size) => total + size, 0);
+    if (length === 0) continue;
+    if (!graph.inputs.some((value) => value.name === vector)) {
+      vectorInputs.push({ graph, name: vector, shape: [length], type: "float32" });
+    }
+    const cuts = parts.map(({ value }) => graph.uniqueName(`${value.name}.flat`));
+    emitter.nodes("Split", [vector, emitter.ints(sizes)], { axis: 0n }, cuts);
+    parts.forEach(({ shape, value }, index) => {
+      emitter.node("Reshape", [cuts[index] as string, emitter.ints(shape)], {}, value.name);
+    });
+  }
+  for (const { value, data } of graph.constants) {
+    if (used.has(value)) constants.push({ name: value.name, shape: value.shape, data });
+  }
+  for (const node of graph.nodes) {
+    if (!needed.has(node)) continue;
+    const names = (values: readonly Value[]) => values.map((value) => value.name);
+    node.operator.emit(emitter, names(node.inputs), names(node.outputs), node.attributes as never, node);
+  }
+  for (const [name, value] of Object.entries(options.outputs))
+    emitter.node("Identity", [value.name], {}, name);
+  return encodeOnnx({
+    name: options.name,
+    nodes,
+    constants,
+    inputs: [...inputs, ...vectorInputs],
+    outputs: Object.entries(options.outputs).map(([name, { shape, type }]) => ({ name, shape, type })),
+    ...(options.metadata ? { metadata: options.metadata } : {}),
+  });
+}
+
+function neededNodes(outputs: readonly Value[]): Set<Node> {
+  const needed = new Set<Node>();
+  const open = outputs.flatMap((value) => value.producer ?? []);
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (needed.has(node)) continue;
+    needed.add(node);
+    for (const value of node.inputs) if (value.producer) open.push(value.producer);
+  }
+  return needed;
+}
+
+function createEmitter(graph: Graph, nodes: OnnxNode[], constants: OnnxTensor[]): Emitter {
+  const known = new Map<string, string>();
+  function shared(data: Float32Array | BigInt64Array, shape: Shape): string {
+    const key = `${data.constructor.name}/${shape.join("x")}/${data.join(",")}`;
+    const name = known.get(key) ?? graph.uniqueName("fixed");
+    if (!known.has(key)) {
+      known.set(key, name);
+      constants.push({ name, shape, data });
+    }
+    return name;
+  }
+  const emitNodes = (
+    type: string,
+    inputs: readonly string[],
+    attributes: OnnxAttributes,
+    outputs: readonly string[],
+  ) => {
+    nodes.push({ type, inputs, outputs, attributes });
+  };
+  return {
+    nodes: emitNodes,
+    node(type, inputs, attributes = {}, output = graph.uniqueName(type)) {
+      emitNodes(type, inputs, attributes, [output]);
+      return output;
+    },
+    ints: (values, shape = [values.length]) => shared(BigInt64Array.from(values, BigInt), shape),
+    floats: (values, shape = [values.length]) => shared(Float32Array.from(values), shape),
+  };
+}

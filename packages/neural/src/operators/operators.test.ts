@@ -1,0 +1,142 @@
+/** One conformance test for all operators: forward shapes are checked by the runtime, gradients by differences. */
+import { describe, it } from "vitest";
+import type { Value } from "../graph/graph.js";
+import type { Shape } from "../graph/shape.js";
+import { expectGradients } from "../testing/gradientCheck.js";
+import { relu, sigmoid, softmax, tanh } from "./activation.js";
+import { add, divide, multiply, squareRoot, subtract } from "./arithmetic.js";
+import { concatenate, pad, slice } from "./concatenate.js";
+import { conv1d } from "./convolution.js";
+import { gemm } from "./gemm.js";
+import { globalMaxPool } from "./globalMaxPool.js";
+import { sigmoidCrossEntropy, softmaxCrossEntropy } from "./loss.js";
+import { reshape, transpose } from "./reshape.js";
+import { expand, mean, scale, sum } from "./sum.js";
+
+type Case = [name: string, shapes: Shape[], build: (...inputs: Value[]) => Value];
+
+const CASES: Case[] = [
+  [
+    "add",
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    (a, b) => add(a, b),
+  ],
+  ["add, broadcast over rows", [[2, 3], [3]], (a, b) => add(a, b)],
+  [
+    "subtract, broadcast over columns",
+    [
+      [2, 3],
+      [2, 1],
+    ],
+    (a, b) => subtract(a, b),
+  ],
+  [
+    "multiply, broadcast over two axes",
+    [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    (a, b) => multiply(a, b),
+  ],
+  ["a value used twice", [[2, 3]], (a) => multiply(a, a)],
+  ["scale", [[5]], (a) => scale(a, -2.5)],
+  ["sum over one axis", [[2, 3, 4]], (a) => sum(a, [1])],
+  ["sum over all but the last, kept", [[2, 3, 4]], (a) => sum(a, [0, 1], true)],
+  ["mean", [[2, 3, 4]], (a) => mean(a, [1])],
+  ["expand", [[2, 1, 3]], (a) => expand(a, [2, 4, 3])],
+  ["reshape", [[2, 6]], (a) => reshape(a, [3, 4])],
+  ["transpose", [[2, 3, 4]], (a) => transpose(a, [2, 0, 1])],
+  [
+    "gemm",
+    [
+      [3, 4],
+      [4, 2],
+    ],
+    (a, b) => gemm(a, b),
+  ],
+  [
+    "gemm, left side transposed",
+    [
+      [4, 3],
+      [4, 2],
+    ],
+    (a, b) => gemm(a, b, { transposeA: true }),
+  ],
+  [
+    "gemm, right side transposed",
+    [
+      [3, 4],
+      [2, 4],
+    ],
+    (a, b) => gemm(a, b, { transposeB: true }),
+  ],
+  [
+    "gemm, both sides transposed",
+    [
+      [4, 3],
+      [2, 4],
+    ],
+    (a, b) => gemm(a, b, { transposeA: true, transposeB: true }),
+  ],
+  ["gemm with a bias", [[3, 4], [4, 2], [2]], (a, b, bias) => gemm(a, b, { bias })],
+  [
+    "concatenate",
+    [
+      [2, 3],
+      [2, 1],
+      [2, 2],
+    ],
+    (a, b, c) => concatenate([a, b, c], 1),
+  ],
+  ["slice", [[2, 5, 3]], (a) => slice(a, 1, 1, 4)],
+  ["pad", [[2, 3]], (a) => pad(a, 1, 2, 1)],
+  ["sigmoid", [[2, 3]], (a) => sigmoid(a)],
+  ["tanh", [[2, 3]], (a) => tanh(a)],
+  ["softmax", [[2, 4]], (a) => softmax(a)],
+  ["conv1d", [[2, 7, 3], [3, 3, 4], [4]], (x, w, b) => conv1d(x, w, b)],
+  ["conv1d, stride 2, odd length", [[2, 9, 2], [3, 2, 4], [4]], (x, w, b) => conv1d(x, w, b, 2)],
+  [
+    "conv1d, stride 2, kernel of whole strides",
+    [[2, 10, 2], [4, 2, 3], [3]],
+    (x, w, b) => conv1d(x, w, b, 2),
+  ],
+  ["conv1d, stride 3, positions left over", [[2, 11, 2], [3, 2, 3], [3]], (x, w, b) => conv1d(x, w, b, 3)],
+];
+
+describe("gradients agree with central differences", () => {
+  it.each(CASES)("%s", async (_, shapes, build) => {
+    await expectGradients(shapes, (inputs) => build(...inputs));
+  });
+
+  const positive = (_: number, random: { uniform(): number }) => 1 + random.uniform();
+  it("divide", () => expectGradients([[2, 3], [3]], ([a, b]) => divide(a as Value, b as Value), positive));
+  it("squareRoot", () => expectGradients([[2, 3]], ([a]) => squareRoot(a as Value), positive));
+
+  // Values at least 0.1 apart from 0 and from each other: no step of the differences crosses a kink.
+  const spread = () => {
+    let next = 0;
+    return () => (((next++ * 7) % 31) - 15.5) / 5;
+  };
+  it("relu", () => expectGradients([[4, 5]], ([a]) => relu(a as Value), spread()));
+  it("globalMaxPool", () => expectGradients([[2, 5, 3]], ([a]) => globalMaxPool(a as Value), spread()));
+});
+
+describe("losses", () => {
+  const targets = (logits: Value) => {
+    const [rows, classes] = logits.shape as [number, number];
+    const { graph } = logits;
+    const values = Array.from({ length: rows * classes }, (_, i) =>
+      i % classes === Math.floor(i / classes) ? 1 : 0,
+    );
+    const value: Value = { graph, name: graph.uniqueName("targets"), shape: logits.shape, type: "float32" };
+    graph.constants.push({ value, data: Float32Array.from(values) });
+    return value;
+  };
+  it("softmaxCrossEntropy", () =>
+    expectGradients([[3, 4]], ([z]) => softmaxCrossEntropy(z as Value, targets(z as Value))));
+  it("sigmoidCrossEntropy", () =>
+    expectGradients([[3, 4]], ([z]) => sigmoidCrossEntropy(z as Value, targets(z as Value))));
+});

@@ -1,0 +1,91 @@
+/** The two graphs of a training: a step (forward, backward, update in one), and an evaluation. */
+import { GraphError } from "../errors.js";
+import { differentiate } from "../graph/gradient.js";
+import { input, type Value } from "../graph/graph.js";
+import { ANY_BATCH, sizeOf } from "../graph/shape.js";
+import { buildNetwork, type MaskSpec, type Network, type NetworkGraph } from "../network.js";
+import { lowerToOnnx } from "../onnx/lower.js";
+import { multiply } from "../operators/arithmetic.js";
+import { concatenate } from "../operators/concatenate.js";
+import { sigmoidCrossEntropy, softmaxCrossEntropy } from "../operators/loss.js";
+import { reshape } from "../operators/reshape.js";
+import { sum } from "../operators/sum.js";
+import type { Optimiser } from "./optimiser.js";
+
+/** Names of the flat vectors that carry weights into a graph. */
+export const LEARNING = "parameters";
+export const FROZEN = "frozen";
+
+export interface StepGraph {
+  readonly model: Uint8Array;
+  readonly masks: readonly MaskSpec[];
+}
+
+/**
+ * Inputs x, targets [N, classes], weights [N, 1], the masks, the rates, `parameters`, `frozen` and the
+ * optimiser's slots; outputs loss, logits, and parameters and slots under their names with `next.` before.
+ * The loss is Σ weightᵢ · lossᵢ, so that weights of 1/N make it the mean.
+ */
+export function compileStep(
+  network: Network,
+  batch: number,
+  optimiser: Optimiser,
+  learning: readonly string[],
+): StepGraph {
+  const built = buildNetwork(network, batch, true);
+  const { graph } = built;
+  const learnt = graph.parameters.filter(({ name }) => learning.includes(name));
+  if (learnt.length === 0) throw new GraphError("option", `${network.name}: every layer is frozen`);
+  const rowLoss = lossPerRow(built, network);
+  const loss = reshape(sum(multiply(rowLoss, input(graph, "weights", [batch, 1])), [0, 1]), []);
+  const gradients = differentiate(
+    loss,
+    learnt.map(({ value }) => value),
+  );
+  const gradient = concatenate(
+    gradients.map((value) => reshape(value, [sizeOf(value.shape)])),
+    0,
+  );
+  const size = gradient.shape;
+  const parameters = input(graph, LEARNING, size);
+  const slots = optimiser.slots.map((name) => input(graph, name, size));
+  const next = optimiser.update(parameters, gradient, slots);
+  const model = lowerToOnnx(graph, {
+    name: `${network.name} training step`,
+    outputs: {
+      loss,
+      logits: built.logits,
+      [`next.${LEARNING}`]: next.parameters,
+      ...Object.fromEntries(
+        optimiser.slots.map((name, index) => [`next.${name}`, next.slots[index] as Value]),
+      ),
+    },
+    parameters: { vectors: weightVectors(built, learning) },
+  });
+  return { model, masks: built.masks };
+}
+
+/** Inputs x, targets [N, classes] and the weight vectors, for any N; outputs rowLoss [N, 1] and logits. */
+export function compileEvaluation(network: Network, learning: readonly string[]): Uint8Array {
+  const built = buildNetwork(network, ANY_BATCH, false);
+  return lowerToOnnx(built.graph, {
+    name: `${network.name} evaluation`,
+    outputs: { rowLoss: lossPerRow(built, network), logits: built.logits },
+    parameters: { vectors: weightVectors(built, learning) },
+  });
+}
+
+function lossPerRow({ graph, logits }: NetworkGraph, network: Network): Value {
+  const targets = input(graph, "targets", logits.shape);
+  return network.output === "softmax"
+    ? softmaxCrossEntropy(logits, targets)
+    : sigmoidCrossEntropy(logits, targets);
+}
+
+function weightVectors({ parameters }: NetworkGraph, learning: readonly string[]) {
+  const names = parameters.map(({ name }) => name);
+  return {
+    [LEARNING]: names.filter((name) => learning.includes(name)),
+    [FROZEN]: names.filter((name) => !learning.includes(name)),
+  };
+}
