@@ -13,7 +13,9 @@ export interface SplitBlocksOptions extends Order {
 }
 
 /**
- * Splits one user's blocks, which stand in order of time, into training and test.
+ * Splits one user's blocks, which stand in order of time, into training and test. Blocks that overlap
+ * (a stride below the block size) share differences across the border: cut the sides apart, or leave a gap.
+ * Blocks made of concatenated leftovers stand last, whenever they were recorded.
  *
  * @param count blocks
  * @throws CoreError as {@link takeAmount}.
@@ -29,7 +31,9 @@ export interface SplitBySessionOptions extends Order {
 }
 
 /**
- * Splits blocks so that a session's blocks are all on one side.
+ * Splits blocks so that a session's blocks are all on one side. A block made of concatenated leftovers may
+ * hold differences of later sessions than the one it belongs to: where none may leak, cut the blocks of the
+ * held-out traces apart from the others.
  *
  * @param session for each block, its session (see `Blocks.session`); sessions count in order of first appearance
  * @throws CoreError as {@link takeAmount}; `out-of-range` for a named session that no block has.
