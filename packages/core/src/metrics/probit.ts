@@ -24,7 +24,9 @@ export function probit(probability: number): number {
 
 /** Horner's scheme, coefficients from the constant term up. */
 function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+  let sum = 0;
+  for (let i = coefficients.length - 1; i >= 0; i--) sum = sum * x + coefficients[i];
+  return sum;
 }
 
 const CENTRE_ABOVE = [

@@ -26,7 +26,7 @@ export const CHANNELS = {
   logDisplacementX: { unit: "1", column: (s) => signedLog(s.dxPx, DISPLACEMENT_KNEE) },
   logDisplacementY: { unit: "1", column: (s) => signedLog(s.dyPx, DISPLACEMENT_KNEE) },
   /** ln(1 + 60·dt), dt in s clipped to 0–2: about 0.7 for one frame of a 60 Hz screen */
-  logTime: { unit: "1", column: (s) => s.dtS.map((dt) => Math.log1p(60 * Math.min(2, Math.max(0, dt)))) },
+  logTime: { unit: "1", column: (s) => logTime(s.dtS) },
   /** 1 while a button is held */
   held: { unit: "1", column: (s) => Float32Array.from(s.held) },
 } as const satisfies Record<string, ChannelDefinition>;
@@ -70,5 +70,11 @@ function signedLog(values: Float32Array, knee: number): Float32Array {
     const value = values[i];
     result[i] = value < 0 ? -Math.log1p(-value / knee) : Math.log1p(value / knee);
   }
+  return result;
+}
+
+function logTime(dtS: Float32Array): Float32Array {
+  const result = new Float32Array(dtS.length);
+  for (let i = 0; i < result.length; i++) result[i] = Math.log1p(60 * Math.min(2, Math.max(0, dtS[i])));
   return result;
 }
