@@ -141,6 +141,7 @@ async function fillTraces(
 ): Promise<void> {
   let events = 0;
   let sessionsDone = 0;
+  let lastIndex = -1;
   const corrupt = (found: string) =>
     new DatasetError("store-corrupt", `${store}: expected whole sessions of numbers, found ${found}`);
   try {
@@ -160,6 +161,8 @@ async function fillTraces(
         while (end < count && indexes.getItem(end) === index) end++;
         const filling = sessions.get(Number(index));
         if (filling === undefined) throw corrupt("a session that the store does not list");
+        if (Number(index) < lastIndex) throw corrupt("sessions out of order");
+        lastIndex = Number(index);
         const { trace, filled } = filling;
         for (const [i, column] of [trace.tMs, trace.x, trace.y, trace.kind, trace.button].entries()) {
           const vector = values[i];
