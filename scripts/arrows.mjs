@@ -12,6 +12,8 @@ const read = `${files} files in ${house.rooms.length} rooms`;
 if (breaches.length === 0) {
   console.log(`Arrows hold: ${read}.`);
 } else {
-  console.error(`${breaches.length} arrows do not hold; ${read}. The table is scripts/arrows/table.mjs.`);
+  console.error(
+    `\nArrows do not hold in ${breaches.length} places; ${read}. The table is scripts/arrows/table.mjs.`,
+  );
   process.exitCode = 1;
 }
