@@ -49,6 +49,7 @@ const CONFIG: Config = {
     titleColor: COLOURS.ink,
     labelColor: COLOURS.quietInk,
     titlePadding: 10,
+    labelPadding: 5,
     gridColor: COLOURS.grid,
     domainColor: COLOURS.faint,
     tickColor: COLOURS.faint,

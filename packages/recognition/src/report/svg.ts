@@ -1,13 +1,12 @@
 /** Vega-Lite specification → SVG text: no canvas, no fonts, no network, the same bytes for the same data. */
-import * as vega from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 import { PLOT_CONFIG } from "./style.js";
 import { escapeMarkup, printable } from "./text.js";
 import { textWidth } from "./text-width.js";
 
 declare module "vega" {
   /** Vega's hook for measuring text; exported, but missing from its typings (vega-typings 1.5). */
-  const textMetrics: { width(item: { fontSize?: number }, text: unknown): number };
+  const textMetrics: { width(item: { fontSize?: number; limit?: number }, text: unknown): number };
 }
 
 export interface SvgOptions {
@@ -19,9 +18,13 @@ export interface SvgOptions {
 
 /** Draws a specification in the report's style. Throws what Vega throws for a specification it cannot draw. */
 export async function renderSvg(specification: TopLevelSpec, options: SvgOptions): Promise<string> {
+  // Loaded when first needed: the two take a quarter of a second, which no other command should wait for.
+  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   // Vega measures with a canvas where one happens to be installed and guesses far too wide elsewhere.
-  vega.textMetrics.width = (item, text) =>
-    textWidth(String(text ?? "").trim(), Number(item.fontSize ?? PLOT_CONFIG.fontSize));
+  vega.textMetrics.width = (item, text) => {
+    const width = textWidth(String(text ?? "").trim(), Number(item.fontSize ?? PLOT_CONFIG.fontSize));
+    return item.limit ? Math.min(width, item.limit) : width;
+  };
   const compiled = compile(specification, { config: PLOT_CONFIG.vega, logger: vega.logger(vega.Error) });
   const view = new vega.View(vega.parse(compiled.spec), {
     renderer: "none",

@@ -6,7 +6,7 @@ import {
   type RunSummary,
   type UserMetric,
 } from "../run-summary.js";
-import { count, isMeasured } from "../text.js";
+import { count, fixed, isMeasured } from "../text.js";
 import { html, type Markup } from "./markup.js";
 import { type Wording, wordings } from "./wording.js";
 
@@ -18,9 +18,18 @@ export function headline(summary: RunSummary): Markup {
   return html`<section id="figures" aria-labelledby="figures-title">
 <h2 id="figures-title">The figures</h2>
 ${cards.length === 0 ? html`<p>This run measured nothing.</p>` : html`<ul class="cards">${cards}${longest(summary)}</ul>`}
+${giniNote(summary)}
 ${protocol(summary)}
 ${published(summary)}
 </section>`;
+}
+
+function giniNote({ metrics }: RunSummary): Markup | undefined {
+  const given = [metrics.auc, metrics.eer, metrics.fnmrAtFmr1, metrics.accuracy].some(
+    (metric) => metric !== undefined && "gini" in metric && isMeasured(metric.gini),
+  );
+  if (!given) return undefined;
+  return html`<p class="note">Gini coefficient: how unevenly a figure falls on the users, 0 where all fare alike, towards 1 where it falls on few.</p>`;
 }
 
 function protocol(summary: RunSummary): Markup | undefined {
@@ -48,8 +57,7 @@ function spread(wording: Wording, metric: UserMetric | PooledMetric): string {
   if (metric.interval !== undefined) {
     parts.push(`95% interval ${wording.print(metric.interval[0])} to ${wording.print(metric.interval[1])}`);
   }
-  if ("mean" in metric && isMeasured(metric.gini))
-    parts.push(`Gini ${metric.gini.toFixed(3)} (0: all users fare alike)`);
+  if ("mean" in metric && isMeasured(metric.gini)) parts.push(`Gini ${fixed(metric.gini, 3)}`);
   return parts.join("; ");
 }
 

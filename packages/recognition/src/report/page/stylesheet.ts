@@ -19,7 +19,7 @@ a { color: var(--accent); }
 .lead { font-size: 1.1rem; margin: 0 0 1rem; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 0; }
 .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: 1rem;
-  grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); }
+  grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr)); }
 .card, .group, .plot { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 .card { padding: 1rem 1.1rem; }
 .card p { margin: 0; }
@@ -30,13 +30,14 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; 
 .card .meaning { font-size: .875rem; color: var(--quiet); margin-top: .5rem; }
 .protocol { background: var(--card); border-left: 4px solid var(--accent); border-radius: .25rem;
   padding: .75rem 1rem; margin: 1rem 0 0; max-width: none; }
-.plots { display: grid; gap: 1.25rem; align-items: start;
+.plots { display: grid; gap: 1.25rem;
   grid-template-columns: repeat(auto-fit, minmax(min(34rem, 100%), 1fr)); }
 .plot { margin: 0; overflow: hidden; }
 /* Plots are drawn on white, in dark mode too. */
 .plot .picture { background: #ffffff; overflow-x: auto; text-align: center; }
-.plot svg { display: block; margin: 0 auto; width: 100%; max-width: 42rem; min-width: 27rem; height: auto; }
+.plot svg { display: block; margin: 0 auto; width: 100%; max-width: 42rem; min-width: 20rem; height: auto; }
 .plot figcaption { padding: .75rem 1.1rem 1rem; border-top: 1px solid var(--line); font-size: .95rem; }
+#blocks .wide { width: fit-content; max-width: 100%; }
 .wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .6rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: .95rem; }
 th, td { padding: .4rem .9rem; text-align: left; border-top: 1px solid var(--line); }
@@ -57,6 +58,7 @@ dd { margin: 0; text-align: right; overflow-wrap: anywhere; min-width: 0; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1.1rem;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 footer { padding-top: 1.5rem; padding-bottom: 2.5rem; color: var(--quiet); font-size: .875rem; }
+@media (max-width: 30rem) { header, main, footer { padding-left: .6rem; padding-right: .6rem; } }
 @media print {
   :root { color-scheme: light; --ground: #fff; --card: #fff; --ink: #000; --quiet: #444; --line: #bbb; --accent: #0072b2; }
   nav { display: none; }

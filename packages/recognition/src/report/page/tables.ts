@@ -55,13 +55,19 @@ function blockColumns(summary: RunSummary): TableColumn[] {
   return (["train", "validation", "test"] as const).map((part): TableColumn => {
     const total = Object.values(blocks).reduce((sum, counts) => sum + counts[part], 0);
     return {
-      name: `${part === "train" ? "training" : part} blocks`,
+      name: BLOCK_COLUMNS[part],
       cell: (user) => count(blocks[user]?.[part]),
       mean: count(total),
       deviation: "",
     };
   });
 }
+
+const BLOCK_COLUMNS = {
+  train: "Training blocks",
+  validation: "Validation blocks",
+  test: "Test blocks",
+} as const;
 
 export function blocksTable(summary: RunSummary): Markup | undefined {
   const rows = [...(summary.metrics.byBlocks ?? [])].sort((a, b) => a.blocks - b.blocks);

@@ -100,7 +100,7 @@ function drawPanel(
       y: {
         field: "value",
         type: "quantitative",
-        scale: { zero: used.includes("equal error rate"), nice: true, padding: 14 },
+        scale: { zero: used.includes("equal error rate"), nice: true },
         axis: {
           title: `${used.join(", ")} (${panel.better})`,
           format: used.includes("AUC") ? "~r" : "~%",

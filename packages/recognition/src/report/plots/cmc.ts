@@ -4,6 +4,7 @@ import type { Plot } from "./plot.js";
 
 const MOST_RANKS = 50;
 const MOST_LABELLED = 10;
+const MOST_POINTS = 20;
 
 /** Cumulative match characteristic (ISO/IEC 19795-1). */
 export const cmc: Plot = {
@@ -54,7 +55,7 @@ export const cmc: Plot = {
             type: "line",
             color: COLOURS.blue,
             strokeWidth: 3,
-            point: { filled: true, size: 70, color: COLOURS.blue },
+            point: last > MOST_POINTS ? false : { filled: true, size: 70, color: COLOURS.blue },
           },
           encoding: {
             y: {

@@ -30,20 +30,19 @@ export const confusion: Plot = {
     const cells = matrix.counts.flatMap((row, index) => cellsOf(row, index));
     const classes = matrix.labels.length;
     const side = Math.min(52 * classes, PLOT_WIDTH_PX - 30);
-    const sidePx = Math.max(side, 120);
+    const sidePx = Math.max(side, 200);
     const indices = matrix.labels.map((_, index) => index);
     const longest = Math.max(...matrix.labels.map((label) => label.length));
     const names = JSON.stringify(matrix.labels.map(printable));
+    const step = classes > 45 ? Math.ceil(classes / 30) : 1;
     // Rows and columns are numbers with names as tick texts: two classes of one name stay two.
     const axis = {
-      labelExpr: `${names}[datum.value]`,
+      labelExpr: `datum.value % ${step} ? '' : ${names}[datum.value]`,
       labelLimit: 110,
+      labelOverlap: false,
       ticks: false,
       domain: false,
     } as const;
-    const crowded = classes > 45;
-    const step = crowded ? Math.ceil(classes / 30) : 1;
-    const values = indices.filter((index) => index % step === 0);
     const flat = longest <= 7 && classes <= MOST_WITH_COUNTS;
     return {
       width: sidePx,
@@ -54,13 +53,13 @@ export const confusion: Plot = {
           field: "column",
           type: "ordinal",
           scale: { domain: indices, paddingInner: classes > MOST_WITH_TEXT ? 0 : 0.03 },
-          axis: { ...axis, values, title: "taken for", orient: "bottom", labelAngle: flat ? 0 : -45 },
+          axis: { ...axis, title: "taken for", orient: "bottom", labelAngle: flat ? 0 : -45 },
         },
         y: {
           field: "row",
           type: "ordinal",
           scale: { domain: indices, paddingInner: classes > MOST_WITH_TEXT ? 0 : 0.03 },
-          axis: { ...axis, values, title: "really was" },
+          axis: { ...axis, title: "really was" },
         },
       },
       layer: [
@@ -76,7 +75,7 @@ export const confusion: Plot = {
                 titleLimit: 400,
                 format: "~%",
                 values: [0, 0.25, 0.5, 0.75, 1],
-                gradientLength: 300,
+                gradientLength: Math.min(300, sidePx),
                 gradientThickness: 12,
               },
             },

@@ -32,20 +32,31 @@ export function curvePoints(curve: ErrorCurve): CurvePoint[] {
   return points.sort((a, b) => a.fmr - b.fmr || b.fnmr - a.fnmr);
 }
 
-/** Drops points that lie next to the last one kept, but never the first or the last. */
+/** Drops points inside of a step and points that lie next to the last one kept, but never the first or the last. */
 export function thinCurve(points: readonly CurvePoint[], x: AxisScale, y: AxisScale): CurvePoint[] {
+  const corners = points.filter((point, index) => !insideStep(points[index - 1], point, points[index + 1]));
   const kept: CurvePoint[] = [];
   let previous: CurvePoint | undefined;
-  for (const [index, point] of points.entries()) {
+  for (const [index, point] of corners.entries()) {
     const moved =
       previous === undefined ||
       Math.abs(x(point.fmr) - x(previous.fmr)) >= SMALLEST_MOVE ||
       Math.abs(y(point.fnmr) - y(previous.fnmr)) >= SMALLEST_MOVE;
-    if (!moved && index < points.length - 1) continue;
+    if (!moved && index < corners.length - 1) continue;
     kept.push(point);
     previous = point;
   }
   return kept;
+}
+
+function insideStep(
+  before: CurvePoint | undefined,
+  point: CurvePoint,
+  after: CurvePoint | undefined,
+): boolean {
+  if (before === undefined || after === undefined) return false;
+  const level = before.fnmr === point.fnmr && point.fnmr === after.fnmr;
+  return level || (before.fmr === point.fmr && point.fmr === after.fmr);
 }
 
 /**
@@ -97,8 +108,12 @@ export function namedCurves(summary: RunSummary): NamedCurve[] {
     const points = curve === undefined ? [] : curvePoints(curve);
     return { name: printable(user), series: user === weakest ? "weakest" : "user", points };
   });
+  const [first, ...others] = curves;
+  if (first !== undefined && others.length === 0 && errors.pooled === undefined) {
+    return first.points.length > 0 ? [{ ...first, series: "overall" }] : [];
+  }
   const overall = overallPoints(errors, curves);
-  if (overall.length > 0 && (errors.pooled !== undefined || curves.length > 1)) {
+  if (overall.length > 0) {
     const name = errors.pooled === undefined ? "mean of the users" : "all users together";
     curves.push({ name, series: "overall", points: overall });
   }

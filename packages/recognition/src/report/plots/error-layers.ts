@@ -62,20 +62,17 @@ export function errorPlot(plot: ErrorPlot): TopLevelSpec {
             type: "nominal",
             scale: { domain: series.map((s) => s.name), range: series.map((s) => s.colour) },
           },
-          strokeWidth: {
-            field: "series",
-            type: "nominal",
-            scale: { domain: series.map((s) => s.name), range: series.map((s) => s.width) },
-          },
-          opacity: {
-            field: "series",
-            type: "nominal",
-            scale: { domain: series.map((s) => s.name), range: series.map((s) => s.opacity) },
-          },
+          strokeWidth: { field: "series", type: "nominal", scale: look(series, (s) => s.width) },
+          opacity: { field: "series", type: "nominal", scale: look(series, (s) => s.opacity) },
         },
       },
     ],
   };
+}
+
+/** Given names and numbers, Vega-Lite would make a point scale, which has no value for a single name. */
+function look(series: readonly Series[], pick: (series: Series) => number) {
+  return { type: "ordinal" as const, domain: series.map((s) => s.name), range: series.map(pick) };
 }
 
 interface Series {

@@ -21,7 +21,7 @@ export const rocLog: Plot = {
   subtitle: "One line per user. Upper left is better.",
   howToRead:
     "The same lines with the left edge magnified: read off how many owners are still recognised when only one " +
-    "stranger in 100 (1 %) or in 1,000 (0.1 %) may get in.",
+    "stranger in 100 (1%) or in 1,000 (0.1%) may get in.",
   specification(summary) {
     const curves = namedCurves(summary);
     if (curves.length === 0) return undefined;

@@ -43,6 +43,8 @@ function domain(rows: readonly UserRow[]): [number, number] {
 
 function box(rows: readonly UserRow[]): PlotPanel {
   const alone = rows.length > MOST_NAMED_USERS;
+  const axis = alone ? {} : { labels: false, ticks: false, domain: false };
+  const title = alone ? AXIS_TITLE : null;
   return {
     width: PLOT_WIDTH_PX - 10,
     height: alone ? 90 : 56,
@@ -65,7 +67,8 @@ function box(rows: readonly UserRow[]): PlotPanel {
             field: "auc",
             type: "quantitative",
             scale: { domain: domain(rows), nice: false, zero: false },
-            axis: alone ? { title: AXIS_TITLE } : { title: null, labels: false, ticks: false, domain: false },
+            axis,
+            title,
           },
           y: { datum: "all users", type: "nominal", axis: { title: null, ticks: false, domain: false } },
         },
@@ -73,7 +76,7 @@ function box(rows: readonly UserRow[]): PlotPanel {
       {
         mark: { type: "tick", color: COLOURS.ink, opacity: alone ? 0.35 : 0, size: 18, thickness: 1.5 },
         encoding: {
-          x: { field: "auc", type: "quantitative" },
+          x: { field: "auc", type: "quantitative", axis, title },
           y: { datum: "all users", type: "nominal" },
         },
       },

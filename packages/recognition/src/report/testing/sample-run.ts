@@ -74,7 +74,9 @@ export function sampleIdentification(seed = 1, users: readonly string[] = USERS)
   const random = createRandom(seed);
   const verification = sampleAuthentication(seed, users);
   const counts = users.map((_, row) => {
-    const cells = users.map((__, column) => (row === column ? 0 : random.integer(5)));
+    const cells = users.map((__, column) =>
+      row === column || random.uniform() > 4 / users.length ? 0 : random.integer(8),
+    );
     cells[row] = 70 - cells.reduce((sum, value) => sum + value, 0);
     return cells.map((value) => Math.max(0, value));
   });
