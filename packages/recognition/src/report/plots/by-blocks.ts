@@ -12,6 +12,7 @@ interface BlocksRow {
 
 interface Panel {
   readonly better: string;
+  readonly fromZero: boolean;
   readonly figures: readonly { readonly key: "auc" | "accuracy" | "eer"; readonly name: string }[];
   readonly colours: readonly string[];
 }
@@ -19,6 +20,7 @@ interface Panel {
 const PANELS: readonly Panel[] = [
   {
     better: "more is better",
+    fromZero: false,
     figures: [
       { key: "auc", name: "AUC" },
       { key: "accuracy", name: "accuracy" },
@@ -27,6 +29,7 @@ const PANELS: readonly Panel[] = [
   },
   {
     better: "less is better",
+    fromZero: true,
     figures: [{ key: "eer", name: "equal error rate" }],
     colours: [COLOURS.vermilion],
   },
@@ -68,6 +71,11 @@ function rowsOf(metrics: readonly BlocksMetric[], panel: Panel): BlocksRow[] {
   );
 }
 
+/** The top of an axis from zero that leaves room for the label of the highest point. */
+function roomy(rows: readonly BlocksRow[]): number {
+  return 1.2 * Math.max(0.01, ...rows.map((row) => row.value));
+}
+
 function drawPanel(
   panel: Panel,
   rows: readonly BlocksRow[],
@@ -100,7 +108,7 @@ function drawPanel(
       y: {
         field: "value",
         type: "quantitative",
-        scale: { zero: used.includes("equal error rate"), nice: true },
+        scale: panel.fromZero ? { domain: [0, roomy(rows)], nice: false } : { zero: false, nice: true },
         axis: {
           title: `${used.join(", ")} (${panel.better})`,
           format: used.includes("AUC") ? "~r" : "~%",

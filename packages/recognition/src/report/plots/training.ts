@@ -36,7 +36,7 @@ const QUANTITIES: readonly Quantity[] = [
 export const training: Plot = {
   id: "training",
   title: "How the training went",
-  subtitle: "By epoch (one pass over the training data). Faint: each model; bold: their mean.",
+  subtitle: "By epoch (one pass over the training data). Of several models: each faint, their mean bold.",
   howToRead:
     "The loss should fall and the accuracy rise until both level off; where the validation line (movements the " +
     "network did not learn from) turns away from the training line, the network has begun to learn by heart.",
