@@ -1,0 +1,188 @@
+/** What an experiment is: everything that bears on its result, as it stands in a file under `experiments/`. */
+import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
+import { z } from "zod";
+import { RecognitionError } from "../recognition-error.js";
+
+const whole = z.int().min(1);
+const share = z.number().gt(0).lt(1);
+const amount = z.union([z.strictObject({ count: whole }), z.strictObject({ share })]);
+
+const preprocessing = z
+  .strictObject({
+    /** Which columns a difference has: a preset of channels. */
+    signal: z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]).default("velocity"),
+    blockSize: whole.default(128),
+    /** Differences from one block to the next; the block size by default. */
+    stride: whole.optional(),
+    chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
+    sessionBorders: z.enum(["split", "join"]).default("split"),
+    scaling: z
+      .strictObject({
+        kind: z.enum(Object.keys(SCALINGS) as [ScalingKind, ...ScalingKind[]]),
+        scope: z.enum(["block", "data"]),
+        /** Values beyond ± this limit are cut to it first, in the signal's unit. */
+        clip: z.number().positive().optional(),
+      })
+      .default({ kind: "standard", scope: "block" }),
+  })
+  .prefault({});
+
+const split = z
+  .discriminatedUnion("by", [
+    /** A number or a share of every user's blocks, in order of time or at random. */
+    z.strictObject({
+      by: z.literal("blocks"),
+      test: amount.default({ count: 70 }),
+      order: z.enum(["chronological", "random"]).default("chronological"),
+      end: z.enum(["first", "last"]).default("first"),
+    }),
+    /** Whole sessions of every user. */
+    z.strictObject({
+      by: z.literal("sessions"),
+      test: amount,
+      order: z.enum(["chronological", "random"]).default("chronological"),
+      end: z.enum(["first", "last"]).default("last"),
+    }),
+  ])
+  .prefault({ by: "blocks" });
+
+const optimiser = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("adam"),
+    learningRate: z.number().positive(),
+    decay: z.number().min(0).default(0),
+    weightDecay: z.number().min(0).default(0),
+  }),
+  z.strictObject({
+    kind: z.literal("sgd"),
+    learningRate: z.number().positive(),
+    decay: z.number().min(0).default(0),
+    momentum: z.number().min(0).lt(1).default(0),
+  }),
+]);
+
+const monitor = z.enum(["loss", "validationLoss"]);
+
+const training = z
+  .strictObject({
+    epochs: whole.default(16),
+    batch: whole.default(32),
+    optimiser: optimiser.default({ kind: "adam", learningRate: 0.002, decay: 1e-4, weightDecay: 0 }),
+    validationShare: z.number().min(0).lt(1).default(0.15),
+    /** The loss whose best epoch is kept; `none` keeps the last epoch. */
+    keepBest: z.union([monitor, z.literal("none")]).default("loss"),
+    reduceOnPlateau: z
+      .strictObject({
+        monitor: monitor.default("validationLoss"),
+        factor: share.default(0.5),
+        patience: whole.default(15),
+        floor: z.number().min(0).default(1e-4),
+      })
+      .optional(),
+    stopEarly: z
+      .strictObject({
+        monitor: monitor.default("loss"),
+        minDelta: z.number().min(0).default(0.01),
+        patience: whole.default(45),
+      })
+      .optional(),
+    /** How much a class counts: all the same, or by (the root of) its inverse size. */
+    classWeights: z.enum(["none", "root", "balanced"]).default("none"),
+    labelSmoothing: z.number().min(0).lt(1).default(0),
+  })
+  .prefault({});
+
+const definition = z.strictObject({
+  name: z.string().regex(/^[\w.-]+$/, "letters, digits, dots, dashes and underscores"),
+  title: z.string(),
+  description: z.string().default(""),
+  task: z.enum(["authentication", "identification"]),
+  data: z.strictObject({
+    /** The data set's format; of a store, the format it was imported from. */
+    format: z.string().optional(),
+    parts: z
+      .array(z.enum(["training", "test"]))
+      .min(1)
+      .default(["training"]),
+    /** Only these subjects; all by default. */
+    subjects: z.array(z.string()).min(2).optional(),
+  }),
+  /** Whose models are trained in authentication: all subjects, or the named ones. */
+  users: z.union([z.literal("all"), z.array(z.string()).min(1)]).default("all"),
+  preprocessing,
+  split,
+  /** Training blocks of each user: all, or so many; users with fewer are filled up with noisy copies. */
+  amount: z.union([z.literal("all"), whole]).default("all"),
+  /** Largest noise of those copies, after scaling. */
+  augmentation: z.number().min(0).default(0.2),
+  /** Which side of an authentication model's training set is the measure of the other. */
+  balance: z.enum(["positive", "negative"]).default("positive"),
+  architecture: z.string().default("mcdcnn"),
+  training,
+  /** Over how many consecutive blocks scores are averaged into one decision; the first is the headline. */
+  evaluation: z.strictObject({ blocks: z.array(whole).min(1).default([1, 2, 5, 10]) }).prefault({}),
+  seed: z.union([z.int(), z.string()]).default(1),
+  /** Figures of others to set beside ours. */
+  published: z
+    .array(
+      z.strictObject({
+        metric: z.enum(["accuracy", "auc", "eer", "fnmrAtFmr1"]),
+        label: z.string(),
+        value: z.number(),
+      }),
+    )
+    .default([]),
+});
+
+export type ExperimentDefinition = z.output<typeof definition>;
+
+/**
+ * Checks a definition and fills in what it leaves out.
+ * @param origin where it comes from, for the message
+ * @throws RecognitionError `bad-definition` that names the first setting that is wrong
+ */
+export function parseDefinition(value: unknown, origin: string): ExperimentDefinition {
+  const result = definition.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.join(".") || "the definition";
+  const message =
+    issue?.code === "unrecognized_keys" ? `unknown setting ${issue.keys.join(", ")}` : issue?.message;
+  throw new RecognitionError("bad-definition", `${origin}: ${path}: ${message}`);
+}
+
+/**
+ * A definition with one setting changed, as `--set key=value` asks: `training.epochs=8`. The value is read as
+ * JSON where it is JSON, as a word otherwise.
+ * @throws RecognitionError `bad-definition` where the text has no key and value
+ */
+export function withSetting(value: Readonly<Record<string, unknown>>, text: string): Record<string, unknown> {
+  const equals = text.indexOf("=");
+  const path = text.slice(0, equals).split(".");
+  if (equals < 1 || path.some((part) => !/^\w+$/.test(part))) {
+    throw new RecognitionError(
+      "bad-definition",
+      `expected key=value, such as training.epochs=8, got "${text}"`,
+    );
+  }
+  return setPath(value, path, jsonOrWord(text.slice(equals + 1)));
+}
+
+function setPath(value: Readonly<Record<string, unknown>>, path: readonly string[], leaf: unknown) {
+  const [key, ...rest] = path as [string, ...string[]];
+  const below = value[key];
+  const inner = typeof below === "object" && below !== null && !Array.isArray(below) ? below : {};
+  const changed: Record<string, unknown> = {
+    ...value,
+    [key]: rest.length === 0 ? leaf : setPath(inner as Record<string, unknown>, rest, leaf),
+  };
+  return changed;
+}
+
+function jsonOrWord(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,28 @@
+import type { ExperimentDefinition } from "./definition.js";
+
+/** The protocol in one sentence, for the report. */
+export function describeProtocol(definition: ExperimentDefinition): string {
+  const { preprocessing, amount, balance, task } = definition;
+  const { signal, blockSize, chunks, scaling } = preprocessing;
+  const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
+  const scaled =
+    scaling.kind === "none"
+      ? "not scaled"
+      : `${scaling.kind} scaling ${scaling.scope === "block" ? "of each block by itself" : "fitted on the training blocks"}`;
+  const training =
+    amount === "all"
+      ? "all other blocks for training"
+      : `${amount} of the other blocks of each user for training`;
+  const impostors =
+    task === "authentication"
+      ? `; ${balance === "positive" ? "as many impostor blocks as genuine ones" : "every impostor block, genuine ones to their number"}, the impostors of the test being users whose other blocks were in training`
+      : "";
+  return `${testPart(definition)} of each user for the test, ${training}${impostors}; ${blockSize} differences a block (${signal}), ${leftovers}, ${scaled}.`;
+}
+
+function testPart({ split }: ExperimentDefinition): string {
+  const many = "count" in split.test ? String(split.test.count) : `${Math.round(split.test.share * 100)} %`;
+  const what = split.by === "blocks" ? "blocks" : "whole sessions";
+  if (split.order === "random") return `${many} ${what} drawn at random`;
+  return `${split.end === "first" ? "First" : "Last"} ${many} ${what}`;
+}

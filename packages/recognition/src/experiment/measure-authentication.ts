@@ -1,0 +1,153 @@
+import {
+  areaUnderCurve,
+  averageConsecutive,
+  balancedAccuracy,
+  bootstrapInterval,
+  type Comparisons,
+  confusionMatrix,
+  createRandom,
+  equalErrorRate,
+  fnmrAtFmr,
+  mean,
+  rocCurve,
+  splitScores,
+} from "@wristprint/core";
+import type { BlocksMetric, ErrorCurve, RunCurves, RunMetrics, ScoreSample } from "../report/index.js";
+import type { TestBlocks } from "./test-blocks.js";
+import { userMetric } from "./user-metric.js";
+
+/** A model's scores of all test blocks; higher = more like its owner. */
+export interface OwnerScores {
+  readonly owner: number;
+  readonly user: string;
+  /** [blocks] in 0 … 1 */
+  readonly scores: Float64Array;
+}
+
+/** The decision threshold of a network whose two classes were trained in equal number. */
+const THRESHOLD = 0.5;
+
+interface OwnerResult {
+  readonly user: string;
+  readonly comparisons: Comparisons;
+  readonly accuracy: number;
+}
+
+/**
+ * Figures of an authentication run: each owner's test blocks against all other users' test blocks. Accuracy
+ * is balanced (owner and strangers count half each) at the threshold 0.5. The first number of blocks is the
+ * headline's; its interval is a bootstrap over users and their sessions.
+ */
+export function measureAuthentication(
+  results: readonly OwnerScores[],
+  test: TestBlocks,
+  numbersOfBlocks: readonly number[],
+  seed: number | string,
+): { metrics: RunMetrics; curves: Pick<RunCurves, "errors" | "scores"> } {
+  const [headline = 1] = numbersOfBlocks;
+  const owners = results.map((result) => ownerResult(result, test, headline));
+  const perUser = (figure: (owner: OwnerResult) => number) =>
+    Object.fromEntries(owners.map((owner) => [owner.user, figure(owner)]));
+  const auc = perUser(({ comparisons }) => areaUnderCurve(comparisons));
+  const interval = aucInterval(results, test, headline, seed);
+  const byBlocks = numbersOfBlocks.flatMap((blocks) => byBlocksMetric(results, test, blocks));
+  return {
+    metrics: {
+      accuracy: userMetric(perUser(({ accuracy }) => accuracy)),
+      auc: { ...userMetric(auc), ...(interval && { interval }) },
+      eer: userMetric(perUser(({ comparisons }) => equalErrorRate(comparisons).rate)),
+      fnmrAtFmr1: userMetric(perUser(({ comparisons }) => fnmrAtFmr(comparisons, 0.01))),
+      byBlocks,
+    },
+    curves: {
+      errors: {
+        perUser: Object.fromEntries(owners.map(({ user, comparisons }) => [user, errorCurve(comparisons)])),
+      },
+      scores: scoreSample(owners),
+    },
+  };
+}
+
+function ownerResult({ owner, user, scores }: OwnerScores, test: TestBlocks, blocks: number): OwnerResult {
+  const { averaged, mated } = decisions(scores, owner, test, blocks);
+  const predicted = averaged.map((score) => (score >= THRESHOLD ? 1 : 0));
+  return {
+    user,
+    comparisons: splitScores(averaged, mated),
+    accuracy: balancedAccuracy(confusionMatrix(mated, predicted, 2)),
+  };
+}
+
+/** Scores averaged over consecutive blocks of one user, and which of them are the owner's. */
+function decisions(scores: Float64Array, owner: number, test: TestBlocks, blocks: number) {
+  const { scores: averaged, first } = averageConsecutive(scores, { blocks, user: test.user });
+  return { averaged, first, mated: Array.from(first, (row) => (test.user[row] === owner ? 1 : 0)) };
+}
+
+/** Nothing where a user has fewer test blocks than one decision needs. */
+function byBlocksMetric(results: readonly OwnerScores[], test: TestBlocks, blocks: number): BlocksMetric[] {
+  const smallest = Math.min(...countByUser(test));
+  if (smallest < blocks) return [];
+  const owners = results.map((result) => ownerResult(result, test, blocks));
+  return [
+    {
+      blocks,
+      auc: mean(owners.map(({ comparisons }) => areaUnderCurve(comparisons))),
+      eer: mean(owners.map(({ comparisons }) => equalErrorRate(comparisons).rate)),
+      accuracy: mean(owners.map(({ accuracy }) => accuracy)),
+    },
+  ];
+}
+
+export function countByUser(test: TestBlocks): number[] {
+  const counts: number[] = [];
+  for (const user of test.user) counts[user] = (counts[user] ?? 0) + 1;
+  return counts;
+}
+
+/**
+ * The interval of the mean AUC. An AUC is the mean, over the owner's decisions, of the share of strangers'
+ * decisions scored lower; drawing users and sessions draws those shares.
+ */
+function aucInterval(
+  results: readonly OwnerScores[],
+  test: TestBlocks,
+  blocks: number,
+  seed: number | string,
+): readonly [number, number] | undefined {
+  if (results.length < 2) return undefined;
+  const shares: number[] = [];
+  const subject: number[] = [];
+  const session: number[] = [];
+  for (const { owner, scores } of results) {
+    const { averaged, first, mated } = decisions(scores, owner, test, blocks);
+    const strangers = averaged.filter((_, index) => mated[index] === 0);
+    averaged.forEach((score, index) => {
+      if (mated[index] === 0) return;
+      shares.push(areaUnderCurve(splitScores([score, ...strangers], [1, ...strangers.map(() => 0)])));
+      subject.push(owner);
+      session.push(test.session[first[index] as number] as number);
+    });
+  }
+  const { low, high } = bootstrapInterval({
+    subject,
+    session,
+    statistic: (indices) => mean(Float64Array.from(indices, (index) => shares[index] as number)),
+    random: createRandom(seed).fork("interval"),
+  });
+  return [low, high];
+}
+
+function errorCurve(comparisons: Comparisons): ErrorCurve {
+  const { fmr, fnmr } = rocCurve(comparisons);
+  return { fmr, fnmr };
+}
+
+function scoreSample(owners: readonly OwnerResult[]): ScoreSample {
+  return {
+    mated: owners.flatMap(({ comparisons }) => [...comparisons.mated]),
+    nonMated: owners.flatMap(({ comparisons }) => [...comparisons.nonMated]),
+    threshold: THRESHOLD,
+    unit: "probability",
+  };
+}

@@ -1,0 +1,50 @@
+import { type Scaler, SIGNALS } from "@wristprint/core";
+import type { RunSummary } from "../report/index.js";
+import type { ExperimentDefinition } from "./definition.js";
+import type { PlannedModel } from "./plan-models.js";
+import type { UserBlocks } from "./prepare-blocks.js";
+
+export interface ModelCardOptions {
+  readonly planned: PlannedModel;
+  readonly users: readonly UserBlocks[];
+  readonly scaler: Scaler;
+  readonly summary: RunSummary;
+  readonly definition: ExperimentDefinition;
+}
+
+/** What stands beside a model file: all that is needed to feed it and to judge it. */
+export function modelCard({ planned, users, scaler, summary, definition }: ModelCardOptions) {
+  const identification = definition.task === "identification";
+  return {
+    format: "wristprint-model/1",
+    name: summary.name,
+    task: definition.task,
+    /** Of the model's output columns, in order. */
+    classes: identification ? users.map(({ user }) => user) : ["other", planned.model],
+    architecture: definition.architecture,
+    network: planned.network,
+    input: { ...planned.network.input, channels: SIGNALS[definition.preprocessing.signal] },
+    preprocessing: definition.preprocessing,
+    scaler,
+    training: {
+      data: summary.data.format,
+      subjects: users.length,
+      blocks: planned.indices.length,
+      ...definition.training,
+    },
+    seed: definition.seed,
+    protocol: summary.protocol,
+    metrics: identification ? summary.metrics : ownMetrics(summary, planned.model),
+    versions: summary.versions,
+  };
+}
+
+function ownMetrics({ metrics }: RunSummary, user: string): Record<string, number | null> {
+  const { accuracy, auc, eer, fnmrAtFmr1 } = metrics;
+  return Object.fromEntries(
+    Object.entries({ accuracy, auc, eer, fnmrAtFmr1 }).map(([name, metric]) => [
+      name,
+      metric?.perUser[user] ?? null,
+    ]),
+  );
+}

@@ -1,0 +1,91 @@
+/** Which models an experiment trains, and on which blocks. */
+import { balanceBlocks, createRandom } from "@wristprint/core";
+import type { Network } from "@wristprint/neural";
+import { createNetwork } from "../architectures/registry.js";
+import { RecognitionError } from "../recognition-error.js";
+import type { TrainingJob } from "../training/training-job.js";
+import type { TrainingPool } from "./block-pool.js";
+import type { ExperimentDefinition } from "./definition.js";
+import type { UserBlocks } from "./prepare-blocks.js";
+
+/** The name of the one model of an identification experiment. */
+export const IDENTIFICATION_MODEL = "identification";
+
+/** The class of the account's owner in an authentication model; 0 is everyone else. */
+export const GENUINE = 1;
+
+export type PlannedModel = Omit<TrainingJob, "checkpoint">;
+
+/**
+ * The models to train: one for all users in identification, one for each user in authentication.
+ * @throws RecognitionError `bad-definition` for a user the data has not
+ */
+export function planModels(
+  users: readonly UserBlocks[],
+  pool: TrainingPool,
+  definition: ExperimentDefinition,
+): PlannedModel[] {
+  return definition.task === "identification"
+    ? [planIdentification(users, pool, definition)]
+    : planAuthentication(users, pool, definition);
+}
+
+function planIdentification(
+  users: readonly UserBlocks[],
+  pool: TrainingPool,
+  definition: ExperimentDefinition,
+): PlannedModel {
+  return {
+    model: IDENTIFICATION_MODEL,
+    network: networkFor(users, definition, users.length, users.length > 2 ? "softmax" : "sigmoid"),
+    indices: Int32Array.from(pool.user.keys()),
+    labels: pool.user,
+    training: definition.training,
+    seed: `${definition.seed}/${IDENTIFICATION_MODEL}`,
+  };
+}
+
+function planAuthentication(
+  users: readonly UserBlocks[],
+  pool: TrainingPool,
+  definition: ExperimentDefinition,
+): PlannedModel[] {
+  return ownersOf(users, definition).map((owner) => {
+    const { user } = users[owner] as UserBlocks;
+    const { genuine, impostor } = balanceBlocks(pool.user, {
+      genuine: owner,
+      balance: definition.balance,
+      random: createRandom(definition.seed).fork(`balance/${user}`),
+    });
+    const indices = Int32Array.from([...genuine, ...impostor]);
+    return {
+      model: user,
+      network: networkFor(users, definition, 2, "sigmoid"),
+      indices,
+      labels: indices.map((_, row) => (row < genuine.length ? GENUINE : 1 - GENUINE)),
+      training: definition.training,
+      seed: `${definition.seed}/${user}`,
+    };
+  });
+}
+
+/** The users whose models an authentication experiment trains, as indices. */
+export function ownersOf(users: readonly UserBlocks[], definition: ExperimentDefinition): number[] {
+  if (definition.users === "all") return [...users.keys()];
+  return definition.users.map((name) => {
+    const index = users.findIndex(({ user }) => user === name);
+    if (index >= 0) return index;
+    const known = users.map(({ user }) => user).join(", ");
+    throw new RecognitionError("bad-definition", `users: no user "${name}" in the data; it has ${known}`);
+  });
+}
+
+function networkFor(
+  users: readonly UserBlocks[],
+  definition: ExperimentDefinition,
+  classes: number,
+  output: Network["output"],
+): Network {
+  const { size, channels } = (users[0] as UserBlocks).training;
+  return createNetwork(definition.architecture, { length: size, channels: channels.length, classes, output });
+}

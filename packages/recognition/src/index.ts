@@ -1,0 +1,15 @@
+export type { Architecture } from "./architectures/architecture.js";
+export { ARCHITECTURES, architecture, createNetwork } from "./architectures/registry.js";
+export type { ExperimentDefinition } from "./experiment/definition.js";
+export { parseDefinition, withSetting } from "./experiment/definition.js";
+export type { PreparedBlocks, UserBlocks } from "./experiment/prepare-blocks.js";
+export { blocksOf, prepareBlocks, tracesBySubject } from "./experiment/prepare-blocks.js";
+export { readDefinition } from "./experiment/read-definition.js";
+export type { RunExperimentOptions, RunProgress, RunResult } from "./experiment/run-experiment.js";
+export { runExperiment } from "./experiment/run-experiment.js";
+export type { RecognitionErrorCode } from "./recognition-error.js";
+export { RecognitionError } from "./recognition-error.js";
+export * from "./report/index.js";
+export type { TrainModelsOptions } from "./training/train-models.js";
+export { trainModels } from "./training/train-models.js";
+export type { BlockPool, TrainedModel, TrainingJob } from "./training/training-job.js";

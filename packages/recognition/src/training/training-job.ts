@@ -1,0 +1,93 @@
+/** One model to train: everything a worker needs, in a form that can be handed to another thread. */
+import { createRandom } from "@wristprint/core";
+import {
+  type Callback,
+  classCount,
+  type EpochResult,
+  exportModel,
+  fileCheckpoint,
+  keepBest,
+  type Network,
+  reduceOnPlateau,
+  stopEarly,
+  train,
+} from "@wristprint/neural";
+import type { ExperimentDefinition } from "../experiment/definition.js";
+
+/** Blocks that all jobs of a run draw from; shared memory, so that no worker holds a copy. */
+export interface BlockPool {
+  /** [count, size, channels] */
+  readonly data: Float32Array;
+  /** Values in one block. */
+  readonly blockLength: number;
+}
+
+export interface TrainingJob {
+  /** The model's name, unique in its run. */
+  readonly model: string;
+  readonly network: Network;
+  /** Which blocks of the pool, and the class of each. An index may repeat. */
+  readonly indices: Int32Array;
+  readonly labels: Int32Array;
+  readonly training: ExperimentDefinition["training"];
+  readonly seed: string;
+  /** File for the training's state between epochs. */
+  readonly checkpoint: string;
+}
+
+export interface TrainedModel {
+  readonly model: string;
+  /** The trained network as an ONNX file. */
+  readonly onnx: Uint8Array;
+  readonly history: readonly EpochResult[];
+}
+
+/** Trains the job's model, going on from its checkpoint where there is one. */
+export async function runTrainingJob(
+  job: TrainingJob,
+  pool: BlockPool,
+  onEpoch: (result: EpochResult) => void,
+): Promise<TrainedModel> {
+  const { network, training } = job;
+  const x = new Float32Array(job.indices.length * pool.blockLength);
+  job.indices.forEach((index, row) => {
+    x.set(
+      pool.data.subarray(index * pool.blockLength, (index + 1) * pool.blockLength),
+      row * pool.blockLength,
+    );
+  });
+  const { weights, history } = await train(network, {
+    examples: { x, labels: job.labels },
+    epochs: training.epochs,
+    batch: training.batch,
+    optimiser: training.optimiser,
+    random: createRandom(job.seed),
+    validationShare: training.validationShare,
+    labelSmoothing: training.labelSmoothing,
+    callbacks: createCallbacks(training),
+    checkpoint: fileCheckpoint(job.checkpoint),
+    // One thread a model: models are trained side by side, and a figure must not depend on a machine's cores.
+    runtime: { threads: 1 },
+    onEpoch,
+    ...classWeights(training.classWeights, job.labels, classCount(network)),
+  });
+  return { model: job.model, onnx: exportModel(network, weights), history };
+}
+
+function createCallbacks(training: ExperimentDefinition["training"]): Callback[] {
+  const callbacks: Callback[] = [];
+  if (training.keepBest !== "none") callbacks.push(keepBest(training.keepBest));
+  if (training.reduceOnPlateau) callbacks.push(reduceOnPlateau(training.reduceOnPlateau));
+  if (training.stopEarly) callbacks.push(stopEarly(training.stopEarly));
+  return callbacks;
+}
+
+/** Weights of mean 1 over the examples, so that the learning rate keeps its meaning. */
+function classWeights(kind: "none" | "root" | "balanced", labels: Int32Array, classes: number) {
+  if (kind === "none") return {};
+  const counts = new Array<number>(classes).fill(0);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  const raw = counts.map((count) => (1 / Math.max(1, count)) ** (kind === "root" ? 0.5 : 1));
+  const total = raw.reduce((sum, weight, label) => sum + weight * (counts[label] ?? 0), 0);
+  return { classWeights: raw.map((weight) => (weight * labels.length) / total) };
+}

@@ -1,0 +1,14 @@
+/** The thread that trains one model after another; started by `train-models`. */
+import { parentPort } from "node:worker_threads";
+import { runTrainingJob } from "./training-job.js";
+import type { FromWorker, ToWorker } from "./worker-messages.js";
+
+const post = (message: FromWorker) => parentPort?.postMessage(message);
+
+parentPort?.on("message", ({ job, pool }: ToWorker) => {
+  runTrainingJob(job, pool, (result) => post({ kind: "epoch", result })).then(
+    (trained) => post({ kind: "done", trained }),
+    (error: unknown) =>
+      post({ kind: "failed", reason: error instanceof Error ? error.message : String(error) }),
+  );
+});
