@@ -12,11 +12,10 @@ export const ANY_BATCH = -1;
 
 /** The product of a shape's sizes, negative where it is a multiple of the batch. */
 export function sizeOf(shape: Shape): number {
-  const size = shape.reduce((product, dim) => product * dim, 1);
   if (shape.filter((dim) => dim < 0).length > 1) {
     throw new GraphError("shape", `at most one dimension may depend on the batch, got ${format(shape)}`);
   }
-  return size;
+  return shape.reduce((product, dim) => product * dim, 1);
 }
 
 export function sameShape(a: Shape, b: Shape): boolean {

@@ -98,5 +98,9 @@ const padOperator: Operator<PadAttributes> = {
 /** x with zeros before and after it along an axis. */
 export function pad(x: Value, axis: number, before: number, after: number): Value {
   if (before === 0 && after === 0) return x;
-  return applyOne(padOperator, [x], { axis: resolveAxis(x.shape, axis), before, after });
+  const resolved = resolveAxis(x.shape, axis);
+  if ((x.shape[resolved] as number) < 0) {
+    throw new GraphError("shape", `cannot pad ${format(x.shape)} along a batch of any size`);
+  }
+  return applyOne(padOperator, [x], { axis: resolved, before, after });
 }

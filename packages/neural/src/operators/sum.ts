@@ -1,7 +1,8 @@
 /** Sums over axes, and their adjoint: spreading a value over axes. */
+import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
-import { broadcast, resolveAxis, type Shape, sameShape, sizeOf } from "../graph/shape.js";
+import { broadcast, format, resolveAxis, type Shape, sameShape, sizeOf } from "../graph/shape.js";
 import { reshape } from "./reshape.js";
 
 interface SumAttributes {
@@ -33,6 +34,8 @@ const expandOperator: Operator<{ readonly shape: Shape }> = {
 
 /** Σ x over the axes; `keep` leaves them as size 1, otherwise they go. */
 export function sum(x: Value, axes: readonly number[], keep = false): Value {
+  // An empty list of axes means all of them to ONNX.
+  if (axes.length === 0) return x;
   const resolved = axes.map((axis) => resolveAxis(x.shape, axis));
   const summed = applyOne(sumOperator, [x], { axes: resolved });
   return keep
@@ -46,12 +49,25 @@ export function sum(x: Value, axes: readonly number[], keep = false): Value {
 /** The mean of x over axes of known size. */
 export function mean(x: Value, axes: readonly number[], keep = false): Value {
   const count = sizeOf(axes.map((axis) => x.shape[resolveAxis(x.shape, axis)] as number));
+  if (count < 0) {
+    throw new GraphError(
+      "shape",
+      `no mean of ${format(x.shape)} over a batch of any size: its size is not known`,
+    );
+  }
   return scale(sum(x, axes, keep), 1 / count);
 }
 
-/** x spread over a larger shape that it broadcasts to. */
+/** x spread over a larger shape that it broadcasts to, along dimensions of known size. */
 export function expand(x: Value, shape: Shape): Value {
-  broadcast(x.shape, shape);
+  if (!sameShape(broadcast(x.shape, shape), shape)) {
+    throw new GraphError("shape", `${format(x.shape)} cannot be spread over ${format(shape)}`);
+  }
+  const lead = shape.length - x.shape.length;
+  if (shape.some((dim, axis) => dim < 0 && x.shape[axis - lead] !== dim)) {
+    const shapes = `${format(x.shape)} over ${format(shape)}`;
+    throw new GraphError("shape", `cannot spread ${shapes}: the size of the batch is not known`);
+  }
   return sameShape(x.shape, shape) ? x : applyOne(expandOperator, [x], { shape });
 }
 
