@@ -15,7 +15,7 @@ export type { LayerOutput, Network, ParameterSpec } from "./network.js";
 export { buildNetwork, classCount, parameterCount } from "./network.js";
 export type { Random } from "./random.js";
 export type { RuntimeOptions } from "./runtime/session.js";
-export type { Callback, EpochResult, Monitor } from "./training/callbacks.js";
+export type { Callback, EpochResult, Monitor, TrainingControl } from "./training/callbacks.js";
 export { keepBest, reduceOnPlateau, stopEarly } from "./training/callbacks.js";
 export type { CheckpointStore } from "./training/checkpoint.js";
 export { fileCheckpoint } from "./training/checkpoint.js";

@@ -1,8 +1,8 @@
-/** A network's learnt numbers by name, in memory and as a file. */
+/** A network's learnt numbers by name, and their way in and out of one flat vector. */
 import { GraphError } from "./errors.js";
-import { format, type Shape, sameShape } from "./graph/shape.js";
+import { format, type Shape, sameShape, sizeOf } from "./graph/shape.js";
 import { initialise } from "./layers/initialiser.js";
-import { buildNetwork, type Network } from "./network.js";
+import { buildNetwork, type Network, type ParameterSpec } from "./network.js";
 import type { Random } from "./random.js";
 
 export interface WeightTensor {
@@ -21,6 +21,17 @@ export function createWeights(network: Network, random: Random): Weights {
       { shape, data: initialise(initialiser, shape, random.fork(name)) },
     ]),
   );
+}
+
+/** @throws GraphError `weights` where a tensor is missing or of another shape; there may be more than needed */
+export function requireWeights(weights: Weights, needed: readonly ParameterSpec[]): void {
+  for (const { name, shape } of needed) {
+    const tensor = weights.get(name) ?? missing(name);
+    if (!sameShape(tensor.shape, shape) || tensor.data.length !== sizeOf(shape)) {
+      const came = `${format(tensor.shape)} of ${tensor.data.length} numbers`;
+      throw new GraphError("weights", `${name} must be ${format(shape)}, got ${came}`);
+    }
+  }
 }
 
 /**

@@ -5,7 +5,7 @@
 export interface EpochResult {
   /** From 1. */
   readonly epoch: number;
-  /** Mean over the epoch's batches, as they were trained. */
+  /** Mean over the epoch's examples, each as its batch was trained. */
   readonly loss: number;
   readonly accuracy: number;
   /** On the share held out; absent where none is. */
@@ -26,13 +26,15 @@ export interface TrainingControl {
 }
 
 export interface Callback {
-  /** Tells its memory apart from others' in a checkpoint. */
+  /** By which a checkpoint knows that it is of a training with the same callbacks. */
   readonly name: string;
   afterEpoch(result: EpochResult, control: TrainingControl): void;
+  /** What JSON can hold, and no later epoch changes. */
   memory(): unknown;
   restore(memory: unknown): void;
 }
 
+/** The training loss stands in where nothing is held out. */
 function monitored(result: EpochResult, monitor: Monitor): number {
   return monitor === "validationLoss" ? (result.validationLoss ?? result.loss) : result.loss;
 }
@@ -67,7 +69,7 @@ export function keepBest(monitor: Monitor): Callback {
   });
 }
 
-/** Multiplies the learning rate by `factor` when the loss has not improved for `patience` epochs. */
+/** Multiplies the learning rate by `factor`, down to `floor`, when the loss has not improved for `patience` epochs. */
 export function reduceOnPlateau(settings: {
   readonly monitor: Monitor;
   readonly factor: number;
@@ -80,7 +82,8 @@ export function reduceOnPlateau(settings: {
     const value = monitored(result, monitor);
     if (value < best - minDelta) return { best: value, waited: 0 };
     if (waited + 1 < patience) return { best, waited: waited + 1 };
-    control.learningRate = Math.max(floor, control.learningRate * factor);
+    const { learningRate } = control;
+    if (learningRate > floor) control.learningRate = Math.max(floor, learningRate * factor);
     return { best, waited: 0 };
   });
 }

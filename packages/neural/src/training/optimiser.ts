@@ -2,6 +2,7 @@
  * Optimisers, on all parameters at once: they live in one flat vector, so an update is a dozen operations
  * however many layers there are. What changes from step to step (rates) is computed outside and handed in.
  */
+import { GraphError } from "../errors.js";
 import { input, scalar, type Value } from "../graph/graph.js";
 import { add, divide, multiply, squareRoot, subtract } from "../operators/arithmetic.js";
 import { scale } from "../operators/sum.js";
@@ -36,8 +37,25 @@ export interface Optimiser {
   rates(step: number, learningRate: number): Readonly<Record<string, number>>;
 }
 
+/** @throws GraphError `option` where a setting is out of its range */
 export function createOptimiser(settings: OptimiserSettings): Optimiser {
-  return settings.kind === "adam" ? adam(settings) : sgd(settings);
+  for (const [name, value] of Object.entries(settings)) {
+    const below = name === "beta1" || name === "beta2" ? 1 : Number.POSITIVE_INFINITY;
+    if (name !== "kind" && !(value >= 0 && value < below)) {
+      const range = below === 1 ? "in [0, 1)" : "a finite number of at least 0";
+      throw new GraphError("option", `${settings.kind}: ${name} must be ${range}, got ${value}`);
+    }
+  }
+  switch (settings.kind) {
+    case "adam":
+      return adam(settings);
+    case "sgd":
+      return sgd(settings);
+    default: {
+      const { kind } = settings as { kind: string };
+      throw new GraphError("option", `no optimiser ${kind}; known: adam, sgd`);
+    }
+  }
 }
 
 /** Adam (Kingma & Ba 2015, algorithm 1, with the bias corrections drawn into the rate). */

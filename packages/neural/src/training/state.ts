@@ -1,6 +1,7 @@
 /** All that a training carries from one epoch to the next, and its way into a checkpoint and back. */
 import { GraphError } from "../errors.js";
 import type { Callback, EpochResult } from "./callbacks.js";
+import { type Plan, requireSamePlan } from "./plan.js";
 import type { TensorFile } from "./tensorFile.js";
 
 export interface TrainingState {
@@ -17,15 +18,24 @@ export interface TrainingState {
   readonly kept?: Float32Array | undefined;
 }
 
+/** What a checkpoint needs to know of the training that writes or reads it. */
+export interface CheckpointContext {
+  readonly plan: Plan;
+  /** The optimiser's vectors beside the parameters. */
+  readonly slotNames: readonly string[];
+  readonly callbacks: readonly Callback[];
+}
+
 type SavedProgress = Pick<TrainingState, "epoch" | "step" | "learningRate" | "stopped" | "history"> & {
-  readonly memories: Readonly<Record<string, unknown>>;
+  readonly plan: unknown;
+  /** In the order of the callbacks. */
+  readonly memories: readonly unknown[];
 };
 
 /** Checkpoint contents: vectors as tensors, the rest and the callbacks' memories as JSON. */
 export function saveState(
   state: TrainingState,
-  slotNames: readonly string[],
-  callbacks: readonly Callback[],
+  { plan, slotNames, callbacks }: CheckpointContext,
 ): TensorFile {
   const { parameters, slots, kept, ...progress } = state;
   const vectors: [string, Float32Array][] = [
@@ -33,24 +43,25 @@ export function saveState(
     ...slotNames.map((name, index): [string, Float32Array] => [name, slots[index] as Float32Array]),
     ...(kept ? [["kept", kept] as [string, Float32Array]] : []),
   ];
-  const memories = Object.fromEntries(callbacks.map((callback) => [callback.name, callback.memory()]));
+  const memories = callbacks.map((callback) => callback.memory());
   return {
-    state: { ...progress, memories } satisfies SavedProgress,
+    state: { ...progress, plan, memories } satisfies SavedProgress,
     tensors: new Map(vectors.map(([name, data]) => [name, { shape: [data.length], data }])),
   };
 }
 
 /**
  * The inverse of {@link saveState}; also gives the callbacks their memories back.
- * @throws GraphError `checkpoint` where the file is of another network or optimiser
+ * @param size how many numbers the training learns
+ * @throws GraphError `checkpoint` where the file is of another training
  */
 export function restoreState(
   { state, tensors }: TensorFile,
-  slotNames: readonly string[],
-  callbacks: readonly Callback[],
+  { plan, slotNames, callbacks }: CheckpointContext,
   size: number,
 ): TrainingState {
-  const { memories, ...progress } = state as SavedProgress;
+  const { plan: savedPlan, memories, ...progress } = (state ?? {}) as SavedProgress;
+  requireSamePlan(savedPlan, plan);
   const vector = (name: string) => {
     const data = tensors.get(name)?.data;
     if (data?.length !== size) {
@@ -61,13 +72,14 @@ export function restoreState(
     }
     return data;
   };
-  for (const callback of callbacks) {
-    if (callback.name in memories) callback.restore(memories[callback.name]);
-  }
-  return {
+  const restored = {
     ...progress,
     parameters: vector("parameters"),
     slots: slotNames.map(vector),
     kept: tensors.has("kept") ? vector("kept") : undefined,
   };
+  callbacks.forEach((callback, index) => {
+    callback.restore(memories[index]);
+  });
+  return restored;
 }

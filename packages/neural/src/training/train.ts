@@ -3,13 +3,15 @@ import { GraphError } from "../errors.js";
 import { buildNetwork, classCount, type Network } from "../network.js";
 import type { Random } from "../random.js";
 import type { RuntimeOptions } from "../runtime/session.js";
-import { createWeights, packWeights, unpackWeights, type Weights } from "../weights.js";
+import { createWeights, packWeights, requireWeights, unpackWeights, type Weights } from "../weights.js";
 import type { Callback, EpochResult } from "./callbacks.js";
+import { checkOptions } from "./checkOptions.js";
 import type { CheckpointStore } from "./checkpoint.js";
 import { createEvaluator } from "./evaluator.js";
 import type { Examples } from "./examples.js";
 import { holdOut } from "./holdOut.js";
 import { createOptimiser, type OptimiserSettings } from "./optimiser.js";
+import { trainingPlan } from "./plan.js";
 import { restoreState, saveState, type TrainingState } from "./state.js";
 import { createStepper } from "./stepper.js";
 
@@ -32,7 +34,7 @@ export interface TrainingOptions {
   readonly callbacks?: readonly Callback[];
   readonly checkpoint?: CheckpointStore;
   readonly runtime?: RuntimeOptions;
-  /** Called after every epoch; on resuming, first with the last epoch that the checkpoint holds. */
+  /** Called after every epoch, when its checkpoint is safe; on resuming, first with the last epoch that the checkpoint holds. */
   readonly onEpoch?: (result: EpochResult) => void;
 }
 
@@ -44,16 +46,20 @@ export interface TrainingResult {
 
 /**
  * Trains a network. The same options give the same weights, bit for bit, on one machine with one number of
- * threads, whether or not the training was interrupted and resumed from its checkpoint.
- * @throws GraphError where options or examples do not fit the network, or the loss stops being a number
+ * threads, whether or not the training was interrupted and resumed from its checkpoint. Callbacks are left as
+ * they came, so that the next training can have them too.
+ * @throws GraphError where options or examples do not fit the network, the checkpoint is of another training,
+ *   or the loss stops being a number
  */
 export async function train(network: Network, options: TrainingOptions): Promise<TrainingResult> {
   const { examples, epochs, random, callbacks = [], checkpoint, runtime = {}, frozen = [] } = options;
   const classes = classCount(network);
-  checkOptions(network, classes, options);
+  const { parameters: specs } = buildNetwork(network, 1, false);
+  const names = specs.map(({ name }) => name);
+  checkOptions(network, classes, names, options);
 
   const start = options.weights ?? createWeights(network, random.fork("weights"));
-  const names = buildNetwork(network, 1, false).parameters.map(({ name }) => name);
+  requireWeights(start, specs);
   const learning = names.filter((name) => !frozen.includes(name));
   const fixed = packWeights(
     start,
@@ -61,11 +67,13 @@ export async function train(network: Network, options: TrainingOptions): Promise
   );
   const split = holdOut(examples.labels, options.validationShare ?? 0, random.fork("validation"));
   const optimiser = createOptimiser(options.optimiser);
+  const context = checkpoint && {
+    plan: trainingPlan(network, options),
+    slotNames: optimiser.slots,
+    callbacks,
+  };
+  const untouched = callbacks.map((callback) => callback.memory());
   let state = firstState(packWeights(start, learning), optimiser.slots.length, options);
-  const saved = checkpoint?.load();
-  if (saved) state = restoreState(saved, optimiser.slots, callbacks, state.parameters.length);
-  const last = state.history.at(-1);
-  if (last) options.onEpoch?.(last);
 
   const stepper = await createStepper({
     network,
@@ -82,6 +90,10 @@ export async function train(network: Network, options: TrainingOptions): Promise
   const evaluator =
     split.validation.length > 0 ? await createEvaluator(network, learning, runtime) : undefined;
   try {
+    const saved = checkpoint?.load();
+    if (saved && context) state = restoreState(saved, context, state.parameters.length);
+    const last = state.history.at(-1);
+    if (last) options.onEpoch?.(last);
     stepper.load(state.parameters, state.slots);
     while (state.epoch < epochs && !state.stopped) {
       const { step, learningRate } = state;
@@ -91,13 +103,11 @@ export async function train(network: Network, options: TrainingOptions): Promise
         masks: random.fork(`masks/${epoch}`),
         rates: (offset) => optimiser.rates(step + offset, learningRate),
       });
-      if (!Number.isFinite(trained.loss)) {
-        throw new GraphError(
-          "diverged",
-          `${network.name}: the loss is no number in epoch ${epoch}; learn slower`,
-        );
-      }
       const parameters = stepper.parameters();
+      if (!Number.isFinite(trained.loss) || !parameters.every(Number.isFinite)) {
+        const what = `${network.name}: the loss is no finite number in epoch ${epoch}`;
+        throw new GraphError("diverged", `${what}; try a lower learning rate than ${learningRate}`);
+      }
       const validated = await evaluator?.evaluate(examples, split.validation, {
         parameters,
         frozen: fixed,
@@ -122,10 +132,13 @@ export async function train(network: Network, options: TrainingOptions): Promise
         slots: stepper.slots(),
         kept: control.keep ? parameters : state.kept,
       };
-      checkpoint?.save(saveState(state, optimiser.slots, callbacks));
+      if (context) checkpoint.save(saveState(state, context));
       options.onEpoch?.(result);
     }
   } finally {
+    callbacks.forEach((callback, index) => {
+      callback.restore(untouched[index]);
+    });
     await stepper.release();
     await evaluator?.release();
   }
@@ -142,27 +155,4 @@ function firstState(parameters: Float32Array, slots: number, { optimiser }: Trai
     parameters,
     slots: Array.from({ length: slots }, () => new Float32Array(parameters.length)),
   };
-}
-
-function checkOptions(network: Network, classes: number, options: TrainingOptions): void {
-  const { x, labels } = options.examples;
-  const size = network.input.length * network.input.channels;
-  if (labels.length === 0) throw new GraphError("data", "there are no examples to train on");
-  if (x.length !== labels.length * size) {
-    throw new GraphError(
-      "data",
-      `${labels.length} labels need ${labels.length * size} numbers, got ${x.length}`,
-    );
-  }
-  const outside = labels.find((label) => label < 0 || label >= classes);
-  if (outside !== undefined) throw new GraphError("data", `label ${outside} is outside 0 … ${classes - 1}`);
-  if (!Number.isInteger(options.epochs) || options.epochs < 0) {
-    throw new GraphError("option", `epochs must be a whole number, got ${options.epochs}`);
-  }
-  if (!Number.isInteger(options.batch) || options.batch < 1) {
-    throw new GraphError("option", `batch must be a whole number of at least 1, got ${options.batch}`);
-  }
-  if (options.classWeights && options.classWeights.length !== classes) {
-    throw new GraphError("option", `${classes} class weights are needed, got ${options.classWeights.length}`);
-  }
 }

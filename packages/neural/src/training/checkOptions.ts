@@ -1,0 +1,56 @@
+import { GraphError } from "../errors.js";
+import { requireWhole } from "../layers/settings.js";
+import type { Network } from "../network.js";
+import type { Examples } from "./examples.js";
+import type { TrainingOptions } from "./train.js";
+
+/**
+ * Refuses what a network cannot be trained with, before anything is computed.
+ * @param parameters names of what the network learns
+ * @throws GraphError `data` for the examples, `option` for the rest
+ */
+export function checkOptions(
+  network: Network,
+  classes: number,
+  parameters: readonly string[],
+  options: TrainingOptions,
+): void {
+  checkExamples(options.examples, network.input.length * network.input.channels, classes);
+  const { epochs, batch, classWeights, labelSmoothing = 0, frozen = [] } = options;
+  if (!Number.isInteger(epochs) || epochs < 0) {
+    throw new GraphError("option", `training: epochs must be a whole number of at least 0, got ${epochs}`);
+  }
+  requireWhole("training", { batch });
+  if (classWeights && classWeights.length !== classes) {
+    throw new GraphError("option", `${classes} class weights are needed, got ${classWeights.length}`);
+  }
+  const weight = classWeights?.find((value) => !(value >= 0 && value < Number.POSITIVE_INFINITY));
+  if (weight !== undefined) {
+    throw new GraphError("option", `class weights must be at least 0, got ${weight}`);
+  }
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+    throw new GraphError("option", `label smoothing must be in [0, 1), got ${labelSmoothing}`);
+  }
+  const unknown = frozen.find((name) => !parameters.includes(name));
+  if (unknown !== undefined) {
+    throw new GraphError("option", `no weights ${unknown} to freeze; known: ${parameters.join(", ")}`);
+  }
+}
+
+function checkExamples({ x, labels }: Examples, size: number, classes: number): void {
+  if (labels.length === 0) throw new GraphError("data", "there are no examples to train on");
+  if (x.length !== labels.length * size) {
+    const needed = `${labels.length} examples of ${size} numbers need ${labels.length * size}`;
+    throw new GraphError("data", `${needed}, got ${x.length}`);
+  }
+  const outside = labels.findIndex((label) => label < 0 || label >= classes);
+  if (outside !== -1) {
+    const range = `outside 0 … ${classes - 1}`;
+    throw new GraphError("data", `example ${outside} has the label ${labels[outside]}, ${range}`);
+  }
+  const bad = x.findIndex((value) => !Number.isFinite(value));
+  if (bad !== -1) {
+    const example = Math.floor(bad / size);
+    throw new GraphError("data", `example ${example} holds ${x[bad]}; inputs must be finite numbers`);
+  }
+}

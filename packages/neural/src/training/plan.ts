@@ -1,0 +1,43 @@
+/** What two trainings must share for one to go on from the other's checkpoint. */
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import { GraphError } from "../errors.js";
+import type { Network } from "../network.js";
+import type { TrainingOptions } from "./train.js";
+
+/** Plain data, kept in the checkpoint as JSON. */
+export type Plan = Readonly<Record<string, unknown>>;
+
+/** All that decides a training's result but the number of epochs, so that a training can be prolonged. */
+export function trainingPlan(network: Network, options: TrainingOptions): Plan {
+  const { examples, random, callbacks = [] } = options;
+  const digest = createHash("sha256");
+  for (const { buffer, byteOffset, byteLength } of [examples.x, examples.labels]) {
+    digest.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return {
+    network,
+    examples: digest.digest("hex"),
+    seed: random.fork("checkpoint").uint32(),
+    optimiser: options.optimiser,
+    batch: options.batch,
+    validationShare: options.validationShare ?? 0,
+    classWeights: options.classWeights ?? null,
+    labelSmoothing: options.labelSmoothing ?? 0,
+    frozen: options.frozen ?? [],
+    callbacks: callbacks.map(({ name }) => name),
+  };
+}
+
+/** @throws GraphError `checkpoint` that names what differs */
+export function requireSamePlan(saved: unknown, plan: Plan): void {
+  const ours = JSON.parse(JSON.stringify(plan)) as Record<string, unknown>;
+  const theirs = (saved ?? {}) as Record<string, unknown>;
+  const different = Object.keys(ours).filter((key) => !isDeepStrictEqual(ours[key], theirs[key]));
+  if (different.length > 0) {
+    throw new GraphError(
+      "checkpoint",
+      `the checkpoint is of another training: ${different.join(", ")} differ`,
+    );
+  }
+}
