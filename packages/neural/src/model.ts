@@ -4,17 +4,22 @@ import { ANY_BATCH } from "./graph/shape.js";
 import { buildNetwork, type Network } from "./network.js";
 import { lowerToOnnx } from "./onnx/lower.js";
 import { sigmoid, softmax } from "./operators/activation.js";
-import { createSession, floats, type RuntimeOptions, type Tensor } from "./runtime/session.js";
-import type { Weights } from "./weights.js";
+import {
+  createSession,
+  floats,
+  type InferenceSession,
+  type RuntimeOptions,
+  type Tensor,
+} from "./runtime/session.js";
+import { requireWeights, type Weights } from "./weights.js";
 
 /**
  * The network with its weights as an ONNX model for any batch: input `x` [N, length, channels], outputs
  * `scores` [N, classes] in 0 … 1, `logits` [N, classes] and `features` [N, size].
  */
 export function exportModel(network: Network, weights: Weights): Uint8Array {
-  const { graph, logits, features } = buildNetwork(network, ANY_BATCH, false);
-  const missing = graph.parameters.find(({ name }) => !weights.has(name));
-  if (missing) throw new GraphError("weights", `no weights for ${missing.name}`);
+  const { graph, logits, features, parameters } = buildNetwork(network, ANY_BATCH, false);
+  requireWeights(weights, parameters);
   return lowerToOnnx(graph, {
     name: network.name,
     outputs: { scores: network.output === "softmax" ? softmax(logits) : sigmoid(logits), logits, features },
@@ -50,11 +55,13 @@ export async function loadModel(
   runtime: RuntimeOptions = {},
 ): Promise<Predictor> {
   const session = await createSession(model, runtime);
+  requireInput(session, input);
   const size = input.length * input.channels;
   return {
     async predict(x) {
       if (x.length === 0 || x.length % size !== 0) {
-        throw new GraphError("data", `${x.length} numbers are no whole number of examples of ${size}`);
+        const needed = `at least one example of ${input.length} × ${input.channels} numbers`;
+        throw new GraphError("data", `${needed} is needed, whole ones only; got ${x.length} numbers`);
       }
       const count = x.length / size;
       const parts: Record<"scores" | "logits" | "features", Float32Array[]> = {
@@ -82,6 +89,21 @@ export async function loadModel(
     },
     release: () => session.release(),
   };
+}
+
+function requireInput(
+  session: InferenceSession,
+  input: { readonly length: number; readonly channels: number },
+) {
+  const [metadata] = session.inputMetadata;
+  const shape = metadata?.isTensor ? metadata.shape.slice(1) : [];
+  if (shape[0] !== input.length || shape[1] !== input.channels) {
+    const expected = `x [N, ${input.length}, ${input.channels}]`;
+    throw new GraphError(
+      "shape",
+      `the model takes ${metadata?.name} [N, ${shape.join(", ")}], not ${expected}`,
+    );
+  }
 }
 
 function join(parts: readonly Float32Array[]): Float32Array {

@@ -5,6 +5,7 @@ import { format, type Shape, sizeOf } from "./graph/shape.js";
 import type { Initialiser } from "./layers/initialiser.js";
 import type { Layer, LayerContext } from "./layers/layer.js";
 import { layerKind } from "./layers/registry.js";
+import { requireWhole } from "./layers/settings.js";
 
 export interface Network {
   readonly name: string;
@@ -57,8 +58,16 @@ export interface NetworkGraph {
  * @throws GraphError where layers do not fit each other
  */
 export function buildNetwork(network: Network, batch: number, training: boolean): NetworkGraph {
+  const { length, channels } = network.input;
+  requireWhole(`${network.name}: input`, { length, channels });
+  if (network.output !== "sigmoid" && network.output !== "softmax") {
+    throw new GraphError(
+      "option",
+      `${network.name}: output must be sigmoid or softmax, got ${network.output}`,
+    );
+  }
   const graph = createGraph();
-  const x = input(graph, "x", [batch, network.input.length, network.input.channels]);
+  const x = input(graph, "x", [batch, length, channels]);
   const parameters: ParameterSpec[] = [];
   const masks: MaskSpec[] = [];
   const outputs: LayerOutput[] = [];

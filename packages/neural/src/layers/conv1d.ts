@@ -28,6 +28,9 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
   kind: "conv1d",
   apply(x, { filters, kernel, stride, padding }, context) {
     requireWhole("conv1d", { filters, kernel, stride });
+    if (padding !== "valid" && padding !== "same") {
+      throw new GraphError("option", `conv1d: padding must be valid or same, got ${padding}`);
+    }
     const [, length, channels] = x.shape as [number, number, number];
     if (x.shape.length !== 3) {
       throw new GraphError("shape", `conv1d takes [N, length, channels], not ${format(x.shape)}`);

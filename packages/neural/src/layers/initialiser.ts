@@ -24,7 +24,7 @@ export function initialise(kind: Initialiser, shape: Shape, random: Random): Flo
 }
 
 /** Inputs and outputs that one weight connects (Glorot & Bengio 2010, eq. 16). */
-export function fans(shape: Shape): { fanIn: number; fanOut: number } {
+function fans(shape: Shape): { fanIn: number; fanOut: number } {
   if (shape.length < 2)
     throw new GraphError("shape", "only matrices and kernels have a fan in and a fan out");
   const space = shape.slice(0, -2).reduce((product, dim) => product * dim, 1);

@@ -1,4 +1,5 @@
 import { GraphError } from "../errors.js";
+import { format } from "../graph/shape.js";
 import { concatenate } from "../operators/concatenate.js";
 import { reshape } from "../operators/reshape.js";
 import type { Layer, LayerKind } from "./layer.js";
@@ -25,7 +26,7 @@ export const towersKind: LayerKind<TowersLayer> = {
   },
 };
 
-/** Marks its input as the representation that signatures are read from; changes nothing. */
+/** Marks its input [N, size] as the representation that signatures are read from; changes nothing. */
 export interface FeaturesLayer extends Layer {
   readonly kind: "features";
 }
@@ -37,6 +38,8 @@ export function features(): FeaturesLayer {
 export const featuresKind: LayerKind<FeaturesLayer> = {
   kind: "features",
   apply(x, _, context) {
+    if (x.shape.length !== 2)
+      throw new GraphError("shape", `features takes [N, size], not ${format(x.shape)}`);
     context.markFeatures(x);
     return x;
   },
