@@ -5,7 +5,7 @@
  */
 import { format, type Shape, sizeOf } from "./shape.js";
 
-export type ElementType = "float32" | "int64" | "bool";
+export type ElementType = "float32" | "int64";
 
 export interface Value {
   readonly graph: Graph;
@@ -86,7 +86,7 @@ export interface Emitter {
   floats(values: readonly number[], shape?: Shape): string;
 }
 
-/** ONNX attributes: whole numbers are wrapped in {@link int}, since ONNX tells 1 from 1.0. */
+/** ONNX attributes: whole numbers are bigints, since ONNX tells 1 from 1.0. */
 export type OnnxAttributes = Readonly<Record<string, bigint | number | string | readonly bigint[]>>;
 
 /** Where a gradient rule stands: the node, and ∂loss/∂output for each output (absent where none flows). */

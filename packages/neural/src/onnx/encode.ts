@@ -44,14 +44,11 @@ export interface OnnxModel {
   readonly constants: readonly OnnxTensor[];
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /** Key-value pairs that travel in the file. */
-  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 const DATA_TYPES: Record<ElementType, TensorProto_DataType> = {
   float32: TensorProto_DataType.FLOAT,
   int64: TensorProto_DataType.INT64,
-  bool: TensorProto_DataType.BOOL,
 };
 
 /** The model as the bytes of an .onnx file. */
@@ -85,7 +82,6 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
       producerName: "wristprint",
       opsetImport: [{ domain: "", version: OPSET }],
       graph,
-      metadataProps: Object.entries(model.metadata ?? {}).map(([key, value]) => ({ key, value })),
     }),
   );
 }

@@ -15,7 +15,6 @@ export interface LoweringOptions {
     readonly fixed?: ReadonlyMap<string, Float32Array>;
     readonly vectors?: Readonly<Record<string, readonly string[]>>;
   };
-  readonly metadata?: Readonly<Record<string, string>>;
 }
 
 /** The bytes of the model file. */
@@ -63,7 +62,6 @@ export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array 
     constants,
     inputs: [...inputs, ...vectorInputs],
     outputs: Object.entries(options.outputs).map(([name, { shape, type }]) => ({ name, shape, type })),
-    ...(options.metadata ? { metadata: options.metadata } : {}),
   });
 }
 

@@ -10,7 +10,7 @@ interface GemmAttributes {
   readonly transposeB: boolean;
 }
 
-export const gemmOperator: Operator<GemmAttributes> = {
+const gemmOperator: Operator<GemmAttributes> = {
   name: "gemm",
   infer: ([a, b, bias], { transposeA, transposeB }) => {
     const left = (a as Value).shape;

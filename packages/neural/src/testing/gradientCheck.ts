@@ -1,74 +1,138 @@
 /** Central differences: the independent source that every gradient is held against. */
 import { expect } from "vitest";
 import { differentiate } from "../graph/gradient.js";
-import { constant, createGraph, input, type Value } from "../graph/graph.js";
+import { constant, createGraph, type Graph, input, type Value } from "../graph/graph.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
+import { buildNetwork, type Network } from "../network.js";
 import { lowerToOnnx } from "../onnx/lower.js";
 import { multiply } from "../operators/arithmetic.js";
 import { reshape } from "../operators/reshape.js";
 import { sum } from "../operators/sum.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
+import { createWeights } from "../weights.js";
 import { testRandom } from "./random.js";
 
 /** Float32 differences of a function of size 1: smaller steps drown in rounding, larger ones in curvature. */
 const STEP = 1e-2;
 const TOLERANCE = 4e-3;
 
+/** Draws a value of the index-th input; keep them off kinks, where a derivative does not exist. */
+export type Draw = (index: number, random: ReturnType<typeof testRandom>) => number;
+const drawNormal: Draw = (_, random) => random.normal();
+
+/** A value that is handed in, and what. */
+interface Leaf {
+  /** The graph input that takes it. */
+  readonly feed: string;
+  readonly value: Value;
+  /** Changed in place by the differences. */
+  readonly data: Float32Array;
+}
+
 /**
  * Builds y from inputs of the given shapes, makes it one number by a fixed random weighting, and compares
  * ∂/∂input as the graph computes it with central differences of the graph's forward value.
- * @param draw values of the inputs; keep them off kinks, where a derivative does not exist
  */
 export async function expectGradients(
   shapes: readonly Shape[],
   build: (inputs: Value[]) => Value,
-  draw: (index: number, random: ReturnType<typeof testRandom>) => number = (_, random) => random.normal(),
+  draw: Draw = drawNormal,
 ): Promise<void> {
   const random = testRandom("gradients");
   const graph = createGraph();
-  const inputs = shapes.map((shape, index) => input(graph, `input${index}`, shape));
-  const y = build(inputs);
+  const leaves = shapes.map((shape, index): Leaf => {
+    const data = Float32Array.from({ length: sizeOf(shape) }, () => draw(index, random));
+    return { feed: `input${index}`, value: input(graph, `input${index}`, shape), data };
+  });
+  await compare(graph, build(leaves.map(({ value }) => value)), leaves, {}, STEP);
+}
+
+/**
+ * The same for all parameters of a network in training, and for its input x [batch, length, channels]. Dropout
+ * masks keep every other value.
+ * @param step of the differences: small where the network has kinks
+ */
+export async function expectNetworkGradients(
+  network: Network,
+  batch: number,
+  { draw = drawNormal, step = STEP }: { readonly draw?: Draw; readonly step?: number } = {},
+): Promise<void> {
+  const random = testRandom("gradients");
+  const { graph, x, logits, masks, parameters } = buildNetwork(network, batch, true);
+  const weights = createWeights(network, random.fork("weights"));
+  const leaves: Leaf[] = [
+    { feed: "x", value: x, data: Float32Array.from({ length: sizeOf(x.shape) }, () => draw(0, random)) },
+    ...graph.parameters.map(({ name, value, shape }) => {
+      // Fresh biases are zero: moved off it, since a gradient there may be right by accident.
+      const fresh = (weights.get(name)?.data ?? new Float32Array(sizeOf(shape))).map(
+        (number) => number + random.normal() / 10,
+      );
+      return { feed: `given/${name}`, value, data: fresh };
+    }),
+  ];
+  const fixed = Object.fromEntries(
+    masks.map(({ name, shape, rate }) => [
+      name,
+      floats(
+        Float32Array.from({ length: sizeOf(shape) }, (_, i) => (i % 2) / (1 - rate)),
+        shape,
+      ),
+    ]),
+  );
+  const vectors = Object.fromEntries(parameters.map(({ name }) => [`given/${name}`, [name]]));
+  await compare(graph, logits, leaves, { fixed, vectors }, step);
+}
+
+async function compare(
+  graph: Graph,
+  y: Value,
+  leaves: readonly Leaf[],
+  {
+    fixed = {},
+    vectors = {},
+  }: { readonly fixed?: Record<string, Tensor>; readonly vectors?: Record<string, readonly string[]> },
+  step: number,
+): Promise<void> {
+  const random = testRandom("weighting");
   const weighting = constant(
     graph,
     Float32Array.from({ length: sizeOf(y.shape) }, () => random.normal()),
     y.shape,
   );
   const axes = y.shape.map((_, axis) => axis);
-  const loss = axes.length > 0 ? reshape(sum(multiply(y, weighting), axes), []) : multiply(y, weighting);
-  const gradients = differentiate(loss, inputs);
+  const loss = reshape(sum(multiply(y, weighting), axes), []);
+  const gradients = differentiate(
+    loss,
+    leaves.map(({ value }) => value),
+  );
   const model = lowerToOnnx(graph, {
     name: "gradient check",
     outputs: { loss, ...Object.fromEntries(gradients.map((value, index) => [`gradient${index}`, value])) },
-    parameters: {},
+    parameters: { vectors },
   });
   const session = await createSession(model);
-  const data = shapes.map((shape, index) =>
-    Float32Array.from({ length: sizeOf(shape) }, () => draw(index, random)),
-  );
-  const run = () =>
-    session.run(
-      Object.fromEntries(
-        data.map((values, index) => [`input${index}`, floats(values, shapes[index] as Shape)]),
-      ),
-    );
+  const feeds = leaves.map(({ feed, value, data }): [string, Tensor] => [
+    feed,
+    floats(data, feed in vectors ? [data.length] : value.shape),
+  ]);
+  const run = () => session.run({ ...fixed, ...Object.fromEntries(feeds) });
   const lossAt = async () => ((await run()).loss as Tensor).data[0] as number;
   const analytic = await run();
-  for (const [index, values] of data.entries()) {
+  for (const [index, { feed, data }] of leaves.entries()) {
     const gradient = (analytic[`gradient${index}`] as Tensor).data as Float32Array;
-    expect(gradient.length).toBe(values.length);
+    expect(gradient.length).toBe(data.length);
     const scale = Math.max(1, ...gradient.map(Math.abs));
-    for (let i = 0; i < values.length; i++) {
-      const held = values[i] as number;
-      values[i] = held + STEP;
+    for (let i = 0; i < data.length; i++) {
+      const held = data[i] as number;
+      data[i] = held + step;
       const above = await lossAt();
-      values[i] = held - STEP;
+      data[i] = held - step;
       const below = await lossAt();
-      values[i] = held;
-      const numeric = (above - below) / (2 * STEP);
-      expect(
-        Math.abs(numeric - (gradient[i] as number)) / scale,
-        `input ${index}, element ${i}`,
-      ).toBeLessThan(TOLERANCE);
+      data[i] = held;
+      const numeric = (above - below) / (2 * step);
+      expect(Math.abs(numeric - (gradient[i] as number)) / scale, `${feed}, element ${i}`).toBeLessThan(
+        TOLERANCE,
+      );
     }
   }
   await session.release();
