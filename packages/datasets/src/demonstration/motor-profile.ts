@@ -38,25 +38,25 @@ type Trait = readonly [mean: number, betweenSubjects: number, kind: "factor" | "
  * logarithm), the rest as normals. Chosen to be plausible, and so that people overlap.
  */
 const POPULATION: Readonly<Record<keyof MotorProfile, Trait>> = {
-  pace: [1, 0.16, "factor"],
-  verticalPace: [1.08, 0.06, "factor"],
-  spread: [0.34, 0.16, "factor"],
-  reach: [0.92, 0.035, "sum"],
-  bend: [0, 0.12, "sum"],
-  pivot: [0.18, 0.12, "sum"],
-  pivotAngle: [0.8, 0.6, "sum"],
-  correctionDelay: [1, 0.18, "factor"],
-  correctionPace: [1, 0.18, "factor"],
-  secondCorrection: [0.35, 0.12, "sum"],
-  tremorPx: [0.45, 0.3, "factor"],
-  tremorHz: [8.5, 0.12, "factor"],
-  pause: [1, 0.2, "factor"],
-  dwell: [1, 0.2, "factor"],
-  hold: [1, 0.2, "factor"],
+  pace: [1, 0.32, "factor"],
+  verticalPace: [1.08, 0.12, "factor"],
+  spread: [0.34, 0.32, "factor"],
+  reach: [0.92, 0.07, "sum"],
+  bend: [0, 0.24, "sum"],
+  pivot: [0.18, 0.24, "sum"],
+  pivotAngle: [0.8, 1.2, "sum"],
+  correctionDelay: [1, 0.36, "factor"],
+  correctionPace: [1, 0.36, "factor"],
+  secondCorrection: [0.35, 0.24, "sum"],
+  tremorPx: [0.45, 0.6, "factor"],
+  tremorHz: [8.5, 0.24, "factor"],
+  pause: [1, 0.4, "factor"],
+  dwell: [1, 0.4, "factor"],
+  hold: [1, 0.4, "factor"],
 };
 
 /** A session's drift, as a share of the deviation between subjects at individuality 1. */
-const SESSION_DRIFT = 0.35;
+const SESSION_DRIFT = 0.17;
 
 /**
  * Draws a subject's profile. `individuality` scales the differences between subjects and nothing else: 0 makes

@@ -13,15 +13,18 @@ export async function replaceFile(path: string, write: (path: string) => Promise
   const temporary = join(folder, `${basename(path)}.${process.pid}-${randomBytes(4).toString("hex")}.part`);
   try {
     await mkdir(folder, { recursive: true });
-    await write(temporary);
-    const file = await open(temporary, "r+");
-    const { size } = await file.stat();
-    await file.sync().finally(() => file.close());
-    await rename(temporary, path);
-    await syncFolder(folder);
-    return size;
+    try {
+      await write(temporary);
+      const file = await open(temporary, "r+");
+      const { size } = await file.stat();
+      await file.sync().finally(() => file.close());
+      await rename(temporary, path);
+      await syncFolder(folder);
+      return size;
+    } finally {
+      await rm(temporary, { force: true });
+    }
   } catch (error) {
-    await rm(temporary, { force: true });
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall === undefined) throw error;
     throw new DatasetError(

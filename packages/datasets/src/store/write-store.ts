@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { DatasetError } from "../dataset-error.js";
 import type { DatasetFormat, SessionLabels } from "../formats/format.js";
@@ -24,7 +25,8 @@ export interface StoreContents {
  */
 export async function writeStore(contents: StoreContents): Promise<void> {
   const { path, dir, format, files, ledger, onProgress } = contents;
-  const engine = await openEngine(`${path}.tmp`);
+  const spill = `${path}.tmp`;
+  const engine = await openEngine(spill);
   try {
     const { connection } = engine;
     const readSession = createSessionReader(dir, format, ledger);
@@ -54,6 +56,7 @@ export async function writeStore(contents: StoreContents): Promise<void> {
     });
   } finally {
     engine.close();
+    await rm(spill, { recursive: true, force: true });
   }
 }
 

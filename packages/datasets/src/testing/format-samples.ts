@@ -1,0 +1,51 @@
+/** What the conformance suite needs to know of a format to write files in it. */
+export interface FormatSample {
+  readonly format: string;
+  readonly header: string | undefined;
+  /** Paths of a training session of a subject called `user7`; the sessions' names are free. */
+  readonly sessionPath: (subject: string, number: number) => string;
+  /** A row of the format; the time in ms. */
+  readonly row: (tMs: number, x: number | string, y: number | string) => string;
+  /** A press of the left button. */
+  readonly press: (tMs: number, x: number, y: number) => string;
+  /** A row with an event that the format does not know. */
+  readonly unknownRow: string;
+}
+
+const recorder = (tMs: number | string, event: string, x: number | string, y: number | string) =>
+  `${tMs},${event},${x},${y}`;
+
+export const FORMAT_SAMPLES: readonly FormatSample[] = [
+  {
+    format: "balabit",
+    header: "record timestamp,client timestamp,button,state,x,y",
+    sessionPath: (subject, number) => `training_files/${subject}/session_${number}`,
+    row: (tMs, x, y) => `0.5,${recorder(tMs / 1000, "NoButton,Move", x, y)}`,
+    press: (tMs, x, y) => `0.5,${recorder(tMs / 1000, "Left,Pressed", x, y)}`,
+    unknownRow: "0.5,1,NoButton,Fly,1,1",
+  },
+  {
+    format: "sapimouse",
+    header: "client timestamp,button,state,x,y",
+    sessionPath: (subject, number) => `${subject}/session_2020_05_${number}_3min.csv`,
+    row: (tMs, x, y) => recorder(4_055_215 + tMs, "NoButton,Move", x, y),
+    press: (tMs, x, y) => recorder(4_055_215 + tMs, "Left,Pressed", x, y),
+    unknownRow: "4055215,Fourth,Move,1,1",
+  },
+  {
+    format: "dfl",
+    header: "client timestamp,button,state,x,y",
+    sessionPath: (subject, number) => `${subject}/${number}.csv`,
+    row: (tMs, x, y) => recorder(10_856 + tMs, "NoButton,Move", x, y),
+    press: (tMs, x, y) => recorder(10_856 + tMs, "Left,Pressed", x, y),
+    unknownRow: "10856,NoButton,,1,1",
+  },
+  {
+    format: "chaoshen",
+    header: undefined,
+    sessionPath: (subject, number) => `${subject}/${number}.txt`,
+    row: (tMs, x, y) => `${x},${y},512,Move,${760_920 + tMs},0`,
+    press: (tMs, x, y) => `${x},${y},513,Pressed,${760_920 + tMs},0`,
+    unknownRow: "1134,1010,999,Pressed,760920,0",
+  },
+];
