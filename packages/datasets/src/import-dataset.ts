@@ -32,7 +32,7 @@ export async function importDataset(options: ImportDatasetOptions): Promise<Impo
   const { dir, out, onProgress = () => {} } = options;
   const format = datasetFormat(options.format);
   const ledger = createLedger();
-  const files = await sessionFiles(dir, format);
+  const files = await sessionFiles(dir, format, ledger);
   const labels = await readSessionLabels(dir, format, ledger);
   const bytes = await replaceFile(out, async (path) => {
     await writeStore({ path, dir, format, files, labels, ledger, onProgress });

@@ -29,6 +29,8 @@ export interface DatasetReport {
   /** Rows that repeated the row above them, in formats that say so; they are told once. */
   readonly merged: number;
   readonly rejected: Rejections;
+  /** Files in the folder whose path is no session's: not read. Hidden files and the labels do not count. */
+  readonly otherFiles: number;
 }
 
 /** How far reading has come. */
@@ -47,6 +49,7 @@ export interface Ledger {
   events: number;
   backwards: number;
   merged: number;
+  otherFiles: number;
   readonly subjects: Set<string>;
   rejectRow(rejection: Rejection): void;
   rejectFile(rejection: Rejection): void;
@@ -66,6 +69,7 @@ export function createLedger(): Ledger {
     events: 0,
     backwards: 0,
     merged: 0,
+    otherFiles: 0,
     subjects: new Set(),
     rejectRow(rejection) {
       rows++;
@@ -85,6 +89,7 @@ export function createLedger(): Ledger {
         backwards: this.backwards,
         merged: this.merged,
         rejected: { count: rows + files, rows, files, reasons: [...reasons] },
+        otherFiles: this.otherFiles,
       };
     },
   };

@@ -135,6 +135,7 @@ describe.each(FORMAT_SAMPLES)("format $format", (sample) => {
     );
     expect(imported).toMatchObject(fromFiles.report);
     expect(imported.rejected.files).toBe(1);
+    expect(imported.otherFiles).toBe(1);
     for (const options of [{ subjects: ["user12"] }, { parts: ["training" as const], subjects: ["user7"] }]) {
       const some = await readDataset({ dir, format, ...options });
       expect((await readDataset({ store: out, ...options })).traces).toEqual(some.traces);

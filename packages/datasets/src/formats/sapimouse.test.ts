@@ -6,5 +6,9 @@ it("takes the one-minute session as the test and all others as training", () => 
     (length) => sapimouse.locate(`user1/session_2020_05_14_${length}.csv`)?.part,
   );
   expect(parts).toEqual(["test", "training", "training"]);
+  expect(sapimouse.locate("user77/session_3min.csv")).toMatchObject({
+    session: "session_3min",
+    part: "training",
+  });
   expect(sapimouse.locate("user1/notes.csv")).toBeUndefined();
 });

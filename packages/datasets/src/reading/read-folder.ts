@@ -22,7 +22,7 @@ export async function readFolder(
   onProgress: (progress: DatasetProgress) => void,
 ): Promise<{ traces: Trace[]; report: DatasetReport }> {
   const ledger = createLedger();
-  const files = await sessionFiles(dir, format, filter);
+  const files = await sessionFiles(dir, format, ledger, filter);
   const labels = await readSessionLabels(dir, format, ledger);
   const readSession = createSessionReader(dir, format, ledger);
   const traces: Trace[] = [];

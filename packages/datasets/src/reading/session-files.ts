@@ -4,6 +4,7 @@ import type { Part } from "@wristprint/core";
 import { DatasetError } from "../dataset-error.js";
 import type { DatasetFormat, SessionPlace } from "../formats/format.js";
 import { naturalOrder } from "../natural-order.js";
+import type { Ledger } from "../report.js";
 
 /** A session's file in a data set's folder. */
 export interface SessionFile extends SessionPlace {
@@ -22,13 +23,14 @@ export function isWanted(place: SessionPlace, { parts, subjects }: SessionFilter
 }
 
 /**
- * The data set's session files, by subject in natural order, then by session, then by path. Throws a
+ * The data set's session files (all others are counted in the ledger), by subject in natural order, then by session, then by path. Throws a
  * DatasetError `not-found` where the folder is missing, `nothing-usable` where no file in it is a session of
  * the format, or none of the sessions is wanted.
  */
 export async function sessionFiles(
   dir: string,
   format: DatasetFormat,
+  ledger: Ledger,
   filter: SessionFilter = {},
 ): Promise<SessionFile[]> {
   const paths = await filesBelow(dir);
@@ -36,6 +38,7 @@ export async function sessionFiles(
   for (const path of paths) {
     const place = format.locate(path);
     if (place !== undefined) sessions.push({ ...place, path });
+    else if (path !== format.labels?.path && !/(?:^|\/)\./.test(path)) ledger.otherFiles++;
   }
   if (sessions.length === 0) {
     const instead = paths.length === 0 ? "no file" : `${paths.length} other files, such as ${paths[0]}`;
