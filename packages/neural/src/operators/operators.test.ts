@@ -1,7 +1,7 @@
 /** One conformance test for all operators: forward shapes are checked by the runtime, gradients by differences. */
-import { describe, it } from "vitest";
-import type { Value } from "../graph/graph.js";
-import type { Shape } from "../graph/shape.js";
+import { describe, expect, it } from "vitest";
+import { createGraph, input, type Value } from "../graph/graph.js";
+import { ANY_BATCH, type Shape } from "../graph/shape.js";
 import { expectGradients } from "../testing/gradientCheck.js";
 import { relu, sigmoid, softmax, tanh } from "./activation.js";
 import { add, divide, multiply, squareRoot, subtract } from "./arithmetic.js";
@@ -139,4 +139,75 @@ describe("losses", () => {
     expectGradients([[3, 4]], ([z]) => softmaxCrossEntropy(z as Value, targets(z as Value))));
   it("sigmoidCrossEntropy", () =>
     expectGradients([[3, 4]], ([z]) => sigmoidCrossEntropy(z as Value, targets(z as Value))));
+});
+
+describe("what needs the size of the batch is refused while it is not known", () => {
+  const x = () => input(createGraph(), "x", [ANY_BATCH, 4, 2]);
+  it.each<[string, () => Value, string]>([
+    [
+      "expand",
+      () => expand(sum(x(), [0], true), [ANY_BATCH, 4, 2]),
+      "cannot spread [1, 4, 2] over [N, 4, 2]",
+    ],
+    ["mean over examples", () => mean(x(), [0]), "no mean of [N, 4, 2] over a batch of any size"],
+    ["pad", () => pad(x(), 0, 1, 0), "cannot pad [N, 4, 2] along a batch of any size"],
+    ["slice", () => slice(x(), 0, 0, 1), "no range 0–1 along axis 0 of [N, 4, 2]"],
+  ])("%s", (_, build, message) => {
+    expect(build).toThrow(expect.objectContaining({ code: "shape" }));
+    expect(build).toThrow(message);
+  });
+
+  it("but a dimension beside it may be spread", () => {
+    expect(expand(sum(x(), [1], true), [ANY_BATCH, 4, 2]).shape).toEqual([ANY_BATCH, 4, 2]);
+  });
+});
+
+describe("shapes that do not fit are refused by name", () => {
+  const inputs = (shapes: Shape[]) => {
+    const graph = createGraph();
+    return shapes.map((shape, index) => input(graph, `x${index}`, shape));
+  };
+  const refusals: [...Case, message: string][] = [
+    ["add", [[2, 3], [2]], (a, b) => add(a, b), "shapes [2, 3] and [2] do not broadcast"],
+    [
+      "gemm",
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      (a, b) => gemm(a, b),
+      "matrices do not fit: [2, 3] · [2, 3]",
+    ],
+    ["reshape", [[2, 3]], (a) => reshape(a, [5]), "[2, 3] cannot be read as [5]"],
+    ["transpose", [[2, 3]], (a) => transpose(a, [0, 0]), "cannot be exchanged as (0, 0)"],
+    [
+      "concatenate",
+      [
+        [2, 3],
+        [3, 3],
+      ],
+      (a, b) => concatenate([a, b], 1),
+      "cannot join [2, 3], [3, 3]",
+    ],
+    ["concatenate nothing", [], () => concatenate([], 0), "nothing to join"],
+    ["expand to less", [[2, 3]], (a) => expand(a, [1, 3]), "[2, 3] cannot be spread over [1, 3]"],
+    ["conv1d", [[2, 9, 3], [3, 2, 4], [4]], (x, w, b) => conv1d(x, w, b), "got [3, 2, 4] and [4]"],
+    [
+      "a loss",
+      [
+        [2, 3],
+        [2, 4],
+      ],
+      (a, b) => softmaxCrossEntropy(a, b),
+      "differ in shape: [2, 3] and [2, 4]",
+    ],
+  ];
+  it.each(refusals)("%s", (_, shapes, build, message) => {
+    expect(() => build(...inputs(shapes))).toThrow(message);
+  });
+
+  it("a sum over no axis is the value itself", () => {
+    const [x] = inputs([[2, 3]]) as [Value];
+    expect(sum(x, [])).toBe(x);
+  });
 });

@@ -1,0 +1,176 @@
+/** One conformance suite for all kinds of layers; a kind without a case fails it. */
+import { describe, expect, it } from "vitest";
+import { ANY_BATCH, type Shape } from "../graph/shape.js";
+import { buildNetwork, type Network } from "../network.js";
+import { lowerToOnnx } from "../onnx/lower.js";
+import { createSession, floats, type Tensor } from "../runtime/session.js";
+import { type Draw, expectNetworkGradients } from "../testing/gradientCheck.js";
+import { testRandom } from "../testing/random.js";
+import { createWeights } from "../weights.js";
+import { relu, sigmoid, tanh } from "./activations.js";
+import { conv1d } from "./conv1d.js";
+import { dense } from "./dense.js";
+import { dropout } from "./dropout.js";
+import type { Layer } from "./layer.js";
+import { globalAveragePool, globalMaxPool } from "./pooling.js";
+import { LAYER_KINDS } from "./registry.js";
+import { features, flatten, towers } from "./structure.js";
+
+interface Case {
+  readonly layer: Layer;
+  /** What stands before it, for a layer that does not take the input [N, 9, 2] itself. */
+  readonly before?: readonly Layer[];
+  /** Of the output, less the batch. */
+  readonly output: Shape;
+  /** Names and shapes of what it learns. */
+  readonly parameters?: Readonly<Record<string, Shape>>;
+  /** For layers with kinks. */
+  readonly draw?: Draw;
+}
+
+/** Values at least 0.1 from 0 and from each other, so that no difference steps over a kink. */
+function spread(): Draw {
+  let next = 0;
+  return () => (((next++ * 7) % 61) - 30.5) / 5;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  conv1d: {
+    layer: conv1d({ filters: 4, kernel: 3 }),
+    output: [7, 4],
+    parameters: { "conv1d_1/kernel": [3, 2, 4], "conv1d_1/bias": [4] },
+  },
+  "conv1d, stride 2": {
+    layer: conv1d({ filters: 3, kernel: 4, stride: 2 }),
+    output: [3, 3],
+    parameters: { "conv1d_1/kernel": [4, 2, 3], "conv1d_1/bias": [3] },
+  },
+  "conv1d, same padding": {
+    layer: conv1d({ filters: 3, kernel: 4, padding: "same" }),
+    output: [9, 3],
+    parameters: { "conv1d_1/kernel": [4, 2, 3], "conv1d_1/bias": [3] },
+  },
+  "conv1d, same padding, stride 2": {
+    layer: conv1d({ filters: 3, kernel: 4, stride: 2, padding: "same" }),
+    output: [5, 3],
+    parameters: { "conv1d_1/kernel": [4, 2, 3], "conv1d_1/bias": [3] },
+  },
+  dense: {
+    before: [flatten()],
+    layer: dense(4),
+    output: [4],
+    parameters: { "dense_1/kernel": [18, 4], "dense_1/bias": [4] },
+  },
+  dropout: { layer: dropout(0.5), output: [9, 2] },
+  features: { before: [flatten()], layer: features(), output: [18] },
+  flatten: { layer: flatten(), output: [18] },
+  globalAveragePool: { layer: globalAveragePool(), output: [2] },
+  globalMaxPool: { layer: globalMaxPool(), output: [2], draw: spread() },
+  relu: { layer: relu(), output: [9, 2], draw: spread() },
+  sigmoid: { layer: sigmoid(), output: [9, 2] },
+  tanh: { layer: tanh(), output: [9, 2] },
+  towers: {
+    layer: towers([globalAveragePool(), dense(3)], [flatten(), dense(2), tanh()]),
+    output: [5],
+    parameters: {
+      "dense_1/kernel": [2, 3],
+      "dense_1/bias": [3],
+      "dense_2/kernel": [18, 2],
+      "dense_2/bias": [2],
+    },
+  },
+};
+
+const INPUT = { length: 9, channels: 2 };
+
+/** The layer, read flat behind it where it needs that to end a network. */
+function networkOf({ before = [], layer, output }: Case): Network {
+  const behind = output.length === 2 ? [flatten()] : [];
+  return { name: "case", input: INPUT, layers: [...before, layer, ...behind], output: "softmax" };
+}
+
+/** The network's forward graph with fresh weights written into it. */
+function lowered(network: Network, batch: number, training: boolean): Uint8Array {
+  const { graph, logits } = buildNetwork(network, batch, training);
+  const weights = createWeights(network, testRandom("layers"));
+  const fixed = new Map([...weights].map(([name, { data }]) => [name, data]));
+  return lowerToOnnx(graph, { name: network.name, outputs: { logits }, parameters: { fixed } });
+}
+
+it("there is a case for every kind of layer", () => {
+  const kinds = Object.values(CASES).map(({ layer }) => layer.kind);
+  expect([...new Set(kinds)].sort()).toEqual([...LAYER_KINDS].sort());
+});
+
+describe.each(Object.entries(CASES))("%s", (_, layerCase) => {
+  const network = networkOf(layerCase);
+  const { layer, output, parameters = {} } = layerCase;
+
+  it.each([3, ANY_BATCH])("makes the stated shape and parameters from a batch of %i", (batch) => {
+    const built = buildNetwork(network, batch, false);
+    const made = built.outputs.find(({ name }) => name === `${layer.kind}_1`);
+    expect(made?.shape).toEqual([batch, ...output]);
+    expect(Object.fromEntries(built.parameters.map(({ name, shape }) => [name, shape]))).toEqual(parameters);
+    const counted = built.outputs.reduce((total, { parameters: own }) => total + own, 0);
+    const stated = Object.values(parameters).map((shape) => shape.reduce((size, dim) => size * dim, 1));
+    expect(counted).toBe(stated.reduce((total, size) => total + size, 0));
+  });
+
+  it("passes gradients to its parameters and its input as central differences do", async () => {
+    await expectNetworkGradients(network, 3, layerCase.draw ? { draw: layerCase.draw } : {});
+  });
+
+  it("gives the same graph after a way through JSON", () => {
+    const read = JSON.parse(JSON.stringify(network)) as Network;
+    expect(lowered(read, 3, true)).toEqual(lowered(network, 3, true));
+  });
+
+  it("infers for a batch of any size what it computes in training, dropout aside", async () => {
+    const random = testRandom("inference");
+    const x = floats(
+      Float32Array.from({ length: 3 * INPUT.length * INPUT.channels }, () => random.normal()),
+      [3, INPUT.length, INPUT.channels],
+    );
+    const logits = async (model: Uint8Array, feeds: Record<string, Tensor>) => {
+      const session = await createSession(model);
+      const outputs = await session.run({ x, ...feeds });
+      await session.release();
+      return (outputs.logits as Tensor).data as Float32Array;
+    };
+    const ones = Object.fromEntries(
+      buildNetwork(network, 3, true).masks.map(({ name, shape }) => [
+        name,
+        floats(new Float32Array(shape.reduce((size, dim) => size * dim, 1)).fill(1), shape),
+      ]),
+    );
+    const trained = await logits(lowered(network, 3, true), ones);
+    const inferred = await logits(lowered(network, ANY_BATCH, false), {});
+    expect(inferred.length).toBe(trained.length);
+    inferred.forEach((value, index) => {
+      expect(value).toBeCloseTo(trained[index] as number, 5);
+    });
+  });
+});
+
+describe("what a layer refuses", () => {
+  const build = (layers: readonly object[]) => () =>
+    buildNetwork({ name: "case", input: INPUT, layers: layers as Layer[], output: "softmax" }, 2, true);
+  const refusals: [string, readonly object[], string][] = [
+    ["a kernel longer than the input", [conv1d({ filters: 1, kernel: 10 })], "a kernel of 10 does not fit"],
+    ["a convolution of a flat input", [flatten(), conv1d({ filters: 1, kernel: 1 })], "not [2, 18]"],
+    ["half a filter", [conv1d({ filters: 0.5, kernel: 1 })], "conv1d: filters must be a whole number"],
+    ["a setting left out of a file", [{ kind: "conv1d", filters: 1, kernel: 1 }], "stride"],
+    ["an unknown padding", [conv1d({ filters: 1, kernel: 1, padding: "causal" as "same" })], "got causal"],
+    ["a dense layer on positions", [dense(2)], "dense takes [N, inputs], not [2, 9, 2]"],
+    ["a dropout of everything", [dropout(1)], "dropout: rate must be in [0, 1), got 1"],
+    ["no towers", [towers()], "at least one list of layers"],
+    ["towers of different lengths", [towers([], [conv1d({ filters: 2, kernel: 2 })])], "cannot join"],
+    ["a pool of a flat input", [flatten(), globalMaxPool()], "expected [N, length, channels], got [2, 18]"],
+    ["features with positions", [features()], "features takes [N, size], not [2, 9, 2]"],
+    ["a kind nobody wrote", [{ kind: "attention" }], 'no layer "attention"; known: conv1d'],
+  ];
+  it.each(refusals)("%s", (_, layers, message) => {
+    expect(build(layers)).toThrow(expect.objectContaining({ name: "GraphError" }));
+    expect(build(layers)).toThrow(message);
+  });
+});

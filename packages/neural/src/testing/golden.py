@@ -1,0 +1,136 @@
+"""Golden values for pytorch.test.ts: a small network of two towers, computed by PyTorch in float64.
+
+    python3 golden.py > golden.json && npx biome format --write golden.json
+
+Weights and inputs follow a formula that the test repeats. The optimisers' updates are written with plain
+tensor operations, as Keras defines them: Adam's epsilon is added to the root of the uncorrected second moment.
+"""
+
+import json
+import math
+
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+
+# Shapes as Wristprint has them: kernels [kernel, channels, filters], matrices [inputs, outputs].
+SHAPES = {
+    "conv1d_1/kernel": [6, 2, 2],
+    "conv1d_1/bias": [2],
+    "conv1d_2/kernel": [3, 2, 3],
+    "conv1d_2/bias": [3],
+    "conv1d_3/kernel": [4, 2, 2],
+    "conv1d_3/bias": [2],
+    "conv1d_4/kernel": [2, 2, 3],
+    "conv1d_4/bias": [3],
+    "dense_1/kernel": [6, 4],
+    "dense_1/bias": [4],
+    "dense_2/kernel": [4, 3],
+    "dense_2/bias": [3],
+}
+LABELS = [0, 2, 1, 2]
+X_SHAPE = [4, 16, 2]
+
+
+def values(shape, seed, size):
+    """size · sin(seed + 1.7·i + 0.03·i²) for the i-th number, row-major, rounded to float32."""
+    count = math.prod(shape)
+    numbers = [size * math.sin(seed + 1.7 * i + 0.03 * i * i) for i in range(count)]
+    return torch.tensor(numbers, dtype=torch.float32).to(torch.float64).reshape(shape)
+
+
+def start():
+    return {
+        name: values(shape, index, 0.5).requires_grad_() for index, (name, shape) in enumerate(SHAPES.items())
+    }
+
+
+def tower(x, w, first, second, stride):
+    def conv(y, name, stride):
+        # PyTorch has [N, channels, length] and kernels [filters, channels, kernel].
+        return F.conv1d(y, w[f"{name}/kernel"].permute(2, 1, 0), w[f"{name}/bias"], stride=stride)
+
+    y = F.relu(conv(x.permute(0, 2, 1), first, stride))
+    return F.relu(conv(y, second, 1)).amax(dim=2)
+
+
+def forward(w):
+    x = values(X_SHAPE, 0.3, 1.0)
+    joined = torch.cat([tower(x, w, "conv1d_1", "conv1d_2", 2), tower(x, w, "conv1d_3", "conv1d_4", 2)], dim=1)
+    features = F.relu(joined @ w["dense_1/kernel"] + w["dense_1/bias"])
+    return features, features @ w["dense_2/kernel"] + w["dense_2/bias"]
+
+
+def loss_of(logits, output):
+    labels = torch.tensor(LABELS)
+    if output == "softmax":
+        return F.cross_entropy(logits, labels)
+    return F.binary_cross_entropy_with_logits(logits, F.one_hot(labels, 3).to(logits.dtype))
+
+
+def gradients(w, output):
+    loss = loss_of(forward(w)[1], output)
+    return loss, dict(zip(w, torch.autograd.grad(loss, list(w.values()))))
+
+
+def adam(step, rate, p, g, slots, decay=0.0, weight_decay=0.0):
+    mean, square = slots
+    rate = rate / (1 + decay * step)
+    mean = 0.9 * mean + 0.1 * g
+    square = 0.999 * square + 0.001 * g * g
+    corrected = rate * math.sqrt(1 - 0.999 ** (step + 1)) / (1 - 0.9 ** (step + 1))
+    return p * (1 - rate * weight_decay) - corrected * mean / (square.sqrt() + 1e-7), (mean, square)
+
+
+def sgd(step, rate, p, g, slots, decay=0.0, momentum=0.0):
+    velocity = momentum * slots[0] - rate / (1 + decay * step) * g
+    return p + velocity, (velocity, slots[1])
+
+
+def trained(update, rate, **settings):
+    """Weights and losses of three steps on all examples under the softmax loss."""
+    w = start()
+    slots = {name: (torch.zeros_like(p), torch.zeros_like(p)) for name, p in w.items()}
+    losses = []
+    for step in range(3):
+        loss, g = gradients(w, "softmax")
+        losses.append(loss.item())
+        for name in w:
+            p, slots[name] = update(step, rate, w[name].detach(), g[name], slots[name], **settings)
+            w[name] = p.requires_grad_()
+    return {"losses": rounded(losses), "weights": {name: flat(p) for name, p in w.items()}}
+
+
+def rounded(numbers):
+    return [float(f"{number:.9g}") for number in numbers]
+
+
+def flat(tensor):
+    return rounded(tensor.detach().reshape(-1).tolist())
+
+
+def main():
+    features, logits = forward(start())
+    golden = {
+        "source": f"PyTorch {torch.__version__}, golden.py",
+        "features": flat(features),
+        "logits": flat(logits),
+        "scores": {"softmax": flat(F.softmax(logits, dim=1)), "sigmoid": flat(torch.sigmoid(logits))},
+        "losses": {},
+        "gradients": {},
+        "trained": {
+            "adam": trained(adam, 0.01),
+            "adamW": trained(adam, 0.01, decay=0.1, weight_decay=0.05),
+            "sgd": trained(sgd, 0.1),
+            "momentum": trained(sgd, 0.1, decay=0.1, momentum=0.9),
+        },
+    }
+    for output in ("softmax", "sigmoid"):
+        loss, g = gradients(start(), output)
+        golden["losses"][output] = rounded([loss.item()])[0]
+        golden["gradients"][output] = {name: flat(value) for name, value in g.items()}
+    print(json.dumps(golden))
+
+
+main()
