@@ -1,6 +1,6 @@
 import { buttonCode, eventKindCode } from "@wristprint/core";
 import type { DatasetFormat } from "../formats/format.js";
-import { parseNumber } from "./parse-number.js";
+import { type Cursor, parseNumber, scanField, scanNumber } from "./parse-number.js";
 import { type WordCodes, wordCodes } from "./word-codes.js";
 
 /** Coordinates beyond this are damage, not a screen; it also is where Float32 stops holding every whole pixel. */
@@ -48,6 +48,7 @@ export function createRowParser(format: DatasetFormat, columns: readonly string[
   const buttonOf = codesOf(format.button.words, buttonCode);
   // Field i lies in [fieldStarts[i], fieldStarts[i + 1] − 1).
   const fieldStarts = new Int32Array(width + 1);
+  const cursor: Cursor = { at: 0 };
   const row: ParsedRow = { clockMs: 0, x: 0, y: 0, kind: 0, button: 0 };
 
   function split(bytes: Buffer, start: number, end: number): number {
@@ -67,12 +68,22 @@ export function createRowParser(format: DatasetFormat, columns: readonly string[
   return {
     row,
     parse(bytes, start, end) {
-      if (split(bytes, start, end) !== width) return false;
-      row.clockMs = parseNumber(bytes, from(timeAt), to(timeAt)) * msPerUnit;
-      row.x = parseNumber(bytes, from(xAt), to(xAt));
-      row.y = parseNumber(bytes, from(yAt), to(yAt));
-      row.kind = kindOf(bytes, from(kindAt), to(kindAt));
-      row.button = buttonOf(bytes, from(buttonAt), to(buttonAt));
+      cursor.at = start;
+      for (let column = 0; column < width; column++) {
+        const from = cursor.at;
+        if (column === timeAt) row.clockMs = scanNumber(bytes, cursor, end) * msPerUnit;
+        else if (column === xAt) row.x = scanNumber(bytes, cursor, end);
+        else if (column === yAt) row.y = scanNumber(bytes, cursor, end);
+        else {
+          scanField(bytes, cursor, end);
+          // One column may hold both.
+          if (column === kindAt) row.kind = kindOf(bytes, from, cursor.at);
+          if (column === buttonAt) row.button = buttonOf(bytes, from, cursor.at);
+        }
+        // A field ends at a comma, the last one at the row's end.
+        if ((cursor.at === end) !== (column === width - 1)) return false;
+        cursor.at++;
+      }
       // Written so that NaN fails.
       return (
         Math.abs(row.clockMs) <= LARGEST_TIME_MS &&
