@@ -74,7 +74,9 @@ function decode(bytes: Uint8Array): TensorFile {
     if (dtype !== "F32" || !fits || to - from !== BYTES * sizeOf(shape)) {
       throw new RangeError(`${name} is ${dtype} [${shape}] at ${from}–${to}`);
     }
-    tensors.set(name, { shape, data: new Float32Array(bytes.slice(start + from, start + to).buffer) });
+    // Copied, since a tensor's bytes need not begin at a multiple of 4; a Buffer's own `slice` would not copy.
+    const own = new Uint8Array(bytes.subarray(start + from, start + to));
+    tensors.set(name, { shape, data: new Float32Array(own.buffer) });
     end = Math.max(end, to);
   }
   if (start + end !== bytes.length) throw new RangeError(`${bytes.length - start - end} bytes left over`);
