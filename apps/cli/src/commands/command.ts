@@ -1,0 +1,35 @@
+import type { Command } from "commander";
+import type { Narrator } from "../narrator.js";
+
+/** What every command gets beside its own options. */
+export interface CommandContext extends Narrator {
+  /** Where relative names are looked up. */
+  readonly cwd: string;
+  /** Of `--seed`, where it was given. */
+  readonly seed: number | string | undefined;
+  /** The words after `wristprint`, as they were typed. */
+  readonly typed: readonly string[];
+  /** Milliseconds. */
+  readonly clock: () => number;
+}
+
+export interface CommandOutcome {
+  /** The document that `--json` prints. */
+  readonly json: object;
+  /** What is printed without it, of one line or more. */
+  readonly text: string;
+}
+
+/** A command: one file beside this one and one line in the registry. */
+export interface CommandModule<Options = object> {
+  /** As they are typed: "datasets import", "bench". */
+  readonly words: string;
+  readonly summary: string;
+  /** Command lines without `wristprint`, each with what it does. */
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** What to say when a signal stops it: whether and how it goes on. */
+  readonly whenStopped?: string;
+  /** Adds the command's arguments and options. */
+  declare(command: Command): void;
+  run(context: CommandContext, args: readonly string[], options: Options): Promise<CommandOutcome>;
+}

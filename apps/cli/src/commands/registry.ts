@@ -1,0 +1,23 @@
+import type { CommandModule } from "./command.js";
+import { datasetsBlocks } from "./datasets-blocks.js";
+import { datasetsFormats } from "./datasets-formats.js";
+import { datasetsGenerate } from "./datasets-generate.js";
+import { datasetsImport } from "./datasets-import.js";
+import { experimentList } from "./experiment-list.js";
+import { experimentRun } from "./experiment-run.js";
+
+/** Every command, in the order of the help. A new one is a file beside this one and a word in this list. */
+export const COMMANDS: readonly CommandModule[] = [
+  datasetsFormats,
+  datasetsImport,
+  datasetsBlocks,
+  datasetsGenerate,
+  experimentList,
+  experimentRun,
+];
+
+/** What the first word of a two-word command is about. */
+export const NOUNS: Readonly<Record<string, string>> = {
+  datasets: "read, import, cut and generate data sets",
+  experiment: "train and measure as a file says",
+};

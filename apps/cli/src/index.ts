@@ -1,0 +1,2 @@
+export { main } from "./main.js";
+export { runCommandLine, type Surroundings } from "./run-command-line.js";
