@@ -21,15 +21,20 @@ export function createEventColumns(capacity: number): EventColumns {
   };
 }
 
-/** Copies `from` behind the events of `into` and returns `into`, or a larger copy where it was full. */
-export function appendEvents(into: EventColumns, from: EventColumns): EventColumns {
-  const count = into.count + from.count;
+/** Copies the events [start, end) of `from` behind those of `into`; returns `into`, or a larger copy where it was full. */
+export function appendEvents(
+  into: EventColumns,
+  from: EventColumns,
+  start = 0,
+  end = from.count,
+): EventColumns {
+  const count = into.count + end - start;
   const target = count > into.tMs.length ? enlarged(into, Math.max(count, 2 * into.tMs.length)) : into;
-  target.tMs.set(from.tMs.subarray(0, from.count), into.count);
-  target.x.set(from.x.subarray(0, from.count), into.count);
-  target.y.set(from.y.subarray(0, from.count), into.count);
-  target.kind.set(from.kind.subarray(0, from.count), into.count);
-  target.button.set(from.button.subarray(0, from.count), into.count);
+  target.tMs.set(from.tMs.subarray(start, end), into.count);
+  target.x.set(from.x.subarray(start, end), into.count);
+  target.y.set(from.y.subarray(start, end), into.count);
+  target.kind.set(from.kind.subarray(start, end), into.count);
+  target.button.set(from.button.subarray(start, end), into.count);
   target.count = count;
   return target;
 }

@@ -1,6 +1,6 @@
 import { buttonCode, eventKindCode } from "@wristprint/core";
 import type { DatasetFormat } from "../formats/format.js";
-import { type Cursor, parseNumber, scanField, scanNumber } from "./parse-number.js";
+import { type Cursor, parseNumber, scanField, scanNumber } from "./scan-number.js";
 import { type WordCodes, wordCodes } from "./word-codes.js";
 
 /** Coordinates beyond this are damage, not a screen; it also is where Float32 stops holding every whole pixel. */

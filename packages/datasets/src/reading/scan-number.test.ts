@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseNumber } from "./parse-number.js";
+import { parseNumber, scanField, scanNumber } from "./scan-number.js";
 
 const parse = (text: string) => {
   const bytes = Buffer.from(`,${text},`);
@@ -27,9 +27,24 @@ it("agrees with JavaScript's own reading to the last bit", () => {
   );
 });
 
-it.each(["", "-", ".", "1.2.3", "0x10", " 1", "1 ", "1e", "NaN", "Infinity", "1_000", "--1", "1,5", "٣"])(
+it.each(["", "-", ".", "1.2.3", "0x10", " 1", "1 ", "1e", "NaN", "Infinity", "1_000", "--1", "٣"])(
   "takes %j for no number",
   (text) => {
     expect(parse(text)).toBeNaN();
   },
 );
+
+it("stops at the comma behind the field, also where the field is no number", () => {
+  const row = Buffer.from("1.5,x,,-2");
+  const cursor = { at: 0 };
+  const values: number[] = [];
+  const stops: number[] = [];
+  for (; cursor.at <= row.length; cursor.at++) {
+    values.push(scanNumber(row, cursor, row.length));
+    stops.push(cursor.at);
+  }
+  expect(values).toEqual([1.5, Number.NaN, Number.NaN, -2]);
+  expect(stops).toEqual([3, 5, 6, 9]);
+  scanField(row, Object.assign(cursor, { at: 4 }), row.length);
+  expect(cursor.at).toBe(5);
+});
