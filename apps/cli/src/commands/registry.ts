@@ -1,19 +1,25 @@
+import { bench } from "./bench.js";
 import type { CommandModule } from "./command.js";
 import { datasetsBlocks } from "./datasets-blocks.js";
 import { datasetsFormats } from "./datasets-formats.js";
 import { datasetsGenerate } from "./datasets-generate.js";
 import { datasetsImport } from "./datasets-import.js";
+import { demo } from "./demo.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
+import { train } from "./train.js";
 
 /** Every command, in the order of the help. A new one is a file beside this one and a word in this list. */
 export const COMMANDS: readonly CommandModule[] = [
+  demo,
   datasetsFormats,
   datasetsImport,
   datasetsBlocks,
   datasetsGenerate,
   experimentList,
   experimentRun,
+  train,
+  bench,
 ];
 
 /** What the first word of a two-word command is about. */

@@ -1,0 +1,57 @@
+/** The door to the benchmarks, which lie at the root of the repository and not in this package. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { UsageError } from "./usage-error.js";
+
+export interface BenchmarkRow {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  /** What it is measured against; `null` where no peer is there. */
+  readonly peer: string | null;
+  readonly peerValue: number | null;
+  /** Above 1 where ours is better. */
+  readonly ratio: number | null;
+}
+
+export interface Benchmark {
+  readonly name: string;
+  readonly description: string;
+  readonly run: (options: BenchmarkOptions) => Promise<readonly BenchmarkRow[]>;
+}
+
+export interface BenchmarkOptions {
+  readonly seed?: number | string;
+  /** Words on how far it is. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * The benchmarks of `bench/index.mjs` below the root.
+ * @throws UsageError where there are none
+ */
+export async function loadBenchmarks(root: string): Promise<readonly Benchmark[]> {
+  const file = join(root, "bench", "index.mjs");
+  if (!existsSync(file)) {
+    throw new UsageError(
+      `${file}: the benchmarks expected, found none; they come with the repository, not the package`,
+    );
+  }
+  const { benchmarks } = (await import(pathToFileURL(file).href)) as { benchmarks: readonly Benchmark[] };
+  return benchmarks;
+}
+
+/** @throws UsageError for a name that no benchmark has */
+export function selectBenchmarks(
+  benchmarks: readonly Benchmark[],
+  names: readonly string[],
+): readonly Benchmark[] {
+  if (names.length === 0) return benchmarks;
+  return names.map((name) => {
+    const found = benchmarks.find((benchmark) => benchmark.name === name);
+    if (found !== undefined) return found;
+    const known = benchmarks.map((benchmark) => benchmark.name).join(", ");
+    throw new UsageError(`${name}: a benchmark's name expected, one of ${known}`);
+  });
+}
