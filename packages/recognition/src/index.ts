@@ -1,9 +1,10 @@
 export type { Architecture } from "./architectures/architecture.js";
 export { ARCHITECTURES, architecture, createNetwork } from "./architectures/registry.js";
+export { blocksOf } from "./experiment/blocks-of.js";
 export type { ExperimentDefinition } from "./experiment/definition.js";
 export { parseDefinition, withSetting } from "./experiment/definition.js";
 export type { PreparedBlocks, UserBlocks } from "./experiment/prepare-blocks.js";
-export { blocksOf, prepareBlocks, tracesBySubject } from "./experiment/prepare-blocks.js";
+export { prepareBlocks, tracesBySubject } from "./experiment/prepare-blocks.js";
 export { readDefinition } from "./experiment/read-definition.js";
 export type { RunExperimentOptions, RunProgress, RunResult } from "./experiment/run-experiment.js";
 export { runExperiment } from "./experiment/run-experiment.js";

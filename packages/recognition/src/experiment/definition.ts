@@ -1,11 +1,15 @@
 /** What an experiment is: everything that bears on its result, as it stands in a file under `experiments/`. */
 import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
+import { ARCHITECTURES } from "../architectures/registry.js";
 import { RecognitionError } from "../recognition-error.js";
 
 const whole = z.int().min(1);
 const share = z.number().gt(0).lt(1);
-const amount = z.union([z.strictObject({ count: whole }), z.strictObject({ share })]);
+const amount = z.union(
+  [z.strictObject({ count: whole }), z.strictObject({ share })],
+  "either count, a whole number from 1 on, or share, between 0 and 1, expected",
+);
 
 const preprocessing = z
   .strictObject({
@@ -70,7 +74,7 @@ const training = z
     optimiser: optimiser.default({ kind: "adam", learningRate: 0.002, decay: 1e-4, weightDecay: 0 }),
     validationShare: z.number().min(0).lt(1).default(0.15),
     /** The loss whose best epoch is kept; `none` keeps the last epoch. */
-    keepBest: z.union([monitor, z.literal("none")]).default("loss"),
+    keepBest: z.enum([...monitor.options, "none"]).default("loss"),
     reduceOnPlateau: z
       .strictObject({
         monitor: monitor.default("validationLoss"),
@@ -92,8 +96,11 @@ const training = z
   })
   .prefault({});
 
-const definition = z.strictObject({
-  name: z.string().regex(/^[\w.-]+$/, "letters, digits, dots, dashes and underscores"),
+const settings = z.strictObject({
+  /** Names the run's folder. */
+  name: z
+    .string()
+    .regex(/^(?!\.+$)[\w.-]+$/, "letters, digits, dots, dashes and underscores expected, not dots alone"),
   title: z.string(),
   description: z.string().default(""),
   task: z.enum(["authentication", "identification"]),
@@ -108,20 +115,31 @@ const definition = z.strictObject({
     subjects: z.array(z.string()).min(2).optional(),
   }),
   /** Whose models are trained in authentication: all subjects, or the named ones. */
-  users: z.union([z.literal("all"), z.array(z.string()).min(1)]).default("all"),
+  users: z
+    .union(
+      [
+        z.literal("all"),
+        z
+          .array(z.string())
+          .min(1)
+          .refine((names) => new Set(names).size === names.length),
+      ],
+      "all, or a list of users that names each once, expected",
+    )
+    .default("all"),
   preprocessing,
   split,
   /** Training blocks of each user: all, or so many; users with fewer are filled up with noisy copies. */
-  amount: z.union([z.literal("all"), whole]).default("all"),
+  amount: z.union([z.literal("all"), whole], "all, or a whole number from 1 on, expected").default("all"),
   /** Largest noise of those copies, after scaling. */
   augmentation: z.number().min(0).default(0.2),
   /** Which side of an authentication model's training set is the measure of the other. */
   balance: z.enum(["positive", "negative"]).default("positive"),
-  architecture: z.string().default("mcdcnn"),
+  architecture: z.enum(ARCHITECTURES.map(({ name }) => name)).default("mcdcnn"),
   training,
   /** Over how many consecutive blocks scores are averaged into one decision; the first is the headline. */
   evaluation: z.strictObject({ blocks: z.array(whole).min(1).default([1, 2, 5, 10]) }).prefault({}),
-  seed: z.union([z.int(), z.string()]).default(1),
+  seed: z.union([z.int(), z.string()], "a whole number or a text expected").default(1),
   /** Figures of others to set beside ours. */
   published: z
     .array(
@@ -132,6 +150,11 @@ const definition = z.strictObject({
       }),
     )
     .default([]),
+});
+
+const definition = settings.refine(({ task, users }) => task === "authentication" || users === "all", {
+  path: ["users"],
+  error: "an authentication experiment has users of its own, identification is of all",
 });
 
 export type ExperimentDefinition = z.output<typeof definition>;
@@ -147,36 +170,42 @@ export function parseDefinition(value: unknown, origin: string): ExperimentDefin
   const issue = result.error.issues[0];
   const path = issue?.path.join(".") || "the definition";
   const message =
-    issue?.code === "unrecognized_keys" ? `unknown setting ${issue.keys.join(", ")}` : issue?.message;
+    issue?.code === "unrecognized_keys"
+      ? `unknown setting ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`
+      : issue?.message;
   throw new RecognitionError("bad-definition", `${origin}: ${path}: ${message}`);
 }
 
 /**
  * A definition with one setting changed, as `--set key=value` asks: `training.epochs=8`. The value is read as
- * JSON where it is JSON, as a word otherwise.
+ * JSON where it is JSON, as a word otherwise; `null` takes the setting out, so that its default holds.
  * @throws RecognitionError `bad-definition` where the text has no key and value
  */
 export function withSetting(value: Readonly<Record<string, unknown>>, text: string): Record<string, unknown> {
   const equals = text.indexOf("=");
   const path = text.slice(0, equals).split(".");
   if (equals < 1 || path.some((part) => !/^\w+$/.test(part))) {
-    throw new RecognitionError(
-      "bad-definition",
-      `expected key=value, such as training.epochs=8, got "${text}"`,
-    );
+    const got = JSON.stringify(text);
+    throw new RecognitionError("bad-definition", `expected key=value, such as training.epochs=8, got ${got}`);
   }
   return setPath(value, path, jsonOrWord(text.slice(equals + 1)));
 }
 
-function setPath(value: Readonly<Record<string, unknown>>, path: readonly string[], leaf: unknown) {
+/** A key such as `__proto__` becomes a setting like any other, which the check then does not know. */
+function setPath(
+  value: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  leaf: unknown,
+): Record<string, unknown> {
   const [key, ...rest] = path as [string, ...string[]];
-  const below = value[key];
-  const inner = typeof below === "object" && below !== null && !Array.isArray(below) ? below : {};
-  const changed: Record<string, unknown> = {
-    ...value,
-    [key]: rest.length === 0 ? leaf : setPath(inner as Record<string, unknown>, rest, leaf),
-  };
-  return changed;
+  const { [key]: below, ...others } = value;
+  if (rest.length === 0) return leaf === null ? others : { ...value, [key]: leaf };
+  return { ...value, [key]: setPath(isSettings(below) ? below : {}, rest, leaf) };
+}
+
+/** Whether a value is a group of settings. */
+export function isSettings(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function jsonOrWord(text: string): unknown {

@@ -4,22 +4,16 @@ import {
   type Blocks,
   concatenateBlocks,
   createRandom,
-  cutBlocks,
-  dropEvents,
   fitScaler,
   type Random,
   type Scaler,
-  SIGNALS,
-  type Split,
   selectBlocks,
-  splitBlocks,
-  splitBySession,
   type Trace,
   takeAmount,
-  takeDifferences,
 } from "@wristprint/core";
 import { RecognitionError } from "../recognition-error.js";
 import type { ExperimentDefinition } from "./definition.js";
+import { splitUser } from "./split-user.js";
 
 /** One user's blocks, scaled and split. `session` of blocks counts in {@link UserBlocks.sessions}. */
 export interface UserBlocks {
@@ -34,22 +28,14 @@ export interface PreparedBlocks {
   readonly scaler: Scaler;
 }
 
-type Preprocessing = ExperimentDefinition["preprocessing"];
-
-/** Cuts one user's traces into blocks as a definition says: the same way for training and for use. */
-export function blocksOf(traces: readonly Trace[], preprocessing: Preprocessing): Blocks {
-  const { signal, blockSize, stride, chunks, sessionBorders } = preprocessing;
-  const sequences = takeDifferences(
-    traces.map((trace) => dropEvents(trace)),
-    { sessionBorders },
-  );
-  return cutBlocks(sequences, { blockSize, stride: stride ?? blockSize, chunks, channels: SIGNALS[signal] });
-}
-
-/** Traces by their subject, in order of first appearance. */
+/**
+ * Traces by the subject who made them, in order of first appearance. Sessions that are known to be someone
+ * else's than the account's are left out.
+ */
 export function tracesBySubject(traces: readonly Trace[]): Map<string, Trace[]> {
   const subjects = new Map<string, Trace[]>();
   for (const trace of traces) {
+    if (trace.genuine === false) continue;
     const own = subjects.get(trace.subject);
     if (own) own.push(trace);
     else subjects.set(trace.subject, [trace]);
@@ -60,7 +46,8 @@ export function tracesBySubject(traces: readonly Trace[]): Map<string, Trace[]> 
 /**
  * From traces to every user's training and test blocks: cut, split, limited to the amount asked for, scaled by
  * a scaler fitted on training blocks alone, and filled up with noisy copies where there are too few.
- * @throws RecognitionError `not-enough-data` where a user has no block left for training or for the test
+ * @throws RecognitionError `not-enough-data` for fewer than two subjects, and where a user has no block for
+ *   training or too few for one decision of the test
  */
 export function prepareBlocks(traces: readonly Trace[], definition: ExperimentDefinition): PreparedBlocks {
   const random = createRandom(definition.seed).fork("blocks");
@@ -73,21 +60,13 @@ export function prepareBlocks(traces: readonly Trace[], definition: ExperimentDe
   }
   const cut = [...subjects].map(([user, own]) => {
     const userRandom = random.fork(user);
-    const blocks = blocksOf(own, definition.preprocessing);
-    const { train, test } = splitUser(blocks, definition, userRandom.fork("split"));
-    const kept = limit(train, definition.amount, userRandom.fork("amount"));
-    if (kept.length === 0 || test.length === 0) {
-      const needs = "at least one block for training and one for the test";
-      throw new RecognitionError(
-        "not-enough-data",
-        `${user}: ${blocks.count} blocks are not enough: ${needs}`,
-      );
-    }
+    const { training, test } = splitUser(own, definition, userRandom.fork("split"));
+    requireEnough(user, training.count, test.count, definition);
     return {
       user,
       sessions: own.map((trace) => trace.session),
-      training: selectBlocks(blocks, kept),
-      test: selectBlocks(blocks, test),
+      training: limit(training, definition.amount, userRandom.fork("amount")),
+      test,
     };
   });
   const { clip, ...scaling } = definition.preprocessing.scaling;
@@ -103,18 +82,18 @@ export function prepareBlocks(traces: readonly Trace[], definition: ExperimentDe
   return { users, scaler };
 }
 
-function splitUser(blocks: Blocks, { split }: ExperimentDefinition, random: Random): Split {
-  return split.by === "sessions"
-    ? splitBySession(blocks.session, { ...split, random })
-    : splitBlocks(blocks.count, { ...split, random });
+/** The first number of blocks is the headline's: every user must have one such decision. */
+function requireEnough(user: string, training: number, test: number, definition: ExperimentDefinition): void {
+  const [decision = 1] = definition.evaluation.blocks;
+  if (training > 0 && test >= decision) return;
+  const needed = `at least 1 block for training and ${decision} for the test are needed`;
+  throw new RecognitionError("not-enough-data", `${user}: ${needed}, there are ${training} and ${test}`);
 }
 
 /** A limited amount is drawn at random, so that it stands for all of the user's sessions. */
-function limit(indices: Int32Array, amount: ExperimentDefinition["amount"], random: Random): Int32Array {
-  if (amount === "all") return indices;
-  return takeAmount(indices.length, { count: amount }, { order: "random", random }).map(
-    (i) => indices[i] as number,
-  );
+function limit(blocks: Blocks, amount: ExperimentDefinition["amount"], random: Random): Blocks {
+  if (amount === "all") return blocks;
+  return selectBlocks(blocks, takeAmount(blocks.count, { count: amount }, { order: "random", random }));
 }
 
 function fill(blocks: Blocks, { amount, augmentation }: ExperimentDefinition, random: Random): Blocks {

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { RecognitionError } from "../recognition-error.js";
-import { type ExperimentDefinition, parseDefinition, withSetting } from "./definition.js";
+import { type ExperimentDefinition, isSettings, parseDefinition, withSetting } from "./definition.js";
 
 /** How many files may build upon each other: enough for any use, and an end to a file that extends itself. */
 const MOST_FILES = 8;
 
 /**
  * Reads an experiment from a JSON file. A file may build on another: `"extends": "other.json"` takes that
- * file's settings, with its own in their place, group by group.
+ * file's settings, with its own in their place, group by group; `null` takes a setting out (RFC 7396).
  * @param settings changes on top, each `key=value`
  * @throws RecognitionError `bad-definition`
  */
@@ -23,7 +23,7 @@ function readLayers(file: string, filesLeft: number): Fields {
   if (filesLeft === 0)
     throw new RecognitionError("bad-definition", `${file}: extends too many files, or itself`);
   const { extends: base, ...own } = readFields(file);
-  if (base === undefined) return own;
+  if (base === undefined) return merge({}, own);
   if (typeof base !== "string") {
     throw new RecognitionError("bad-definition", `${file}: extends: a file name expected`);
   }
@@ -38,20 +38,18 @@ function readFields(file: string): Fields {
     const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0];
     throw new RecognitionError("bad-definition", `${file}: no experiment can be read from it: ${reason}`);
   }
-  if (!isFields(value))
+  if (!isSettings(value))
     throw new RecognitionError("bad-definition", `${file}: an object of settings expected`);
   return value;
 }
 
+/** A key such as `__proto__` stays a setting like any other, which the check then does not know. */
 function merge(base: Fields, own: Fields): Fields {
-  const merged = { ...base };
+  const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(own)) {
-    const below = base[key];
-    merged[key] = isFields(value) && isFields(below) ? merge(below, value) : value;
+    const below = merged.get(key);
+    if (value === null) merged.delete(key);
+    else merged.set(key, isSettings(value) ? merge(isSettings(below) ? below : {}, value) : value);
   }
-  return merged;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return Object.fromEntries(merged);
 }
