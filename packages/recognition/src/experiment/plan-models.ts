@@ -1,6 +1,6 @@
 /** Which models an experiment trains, and on which blocks. */
 import { balanceBlocks, createRandom } from "@wristprint/core";
-import type { Network } from "@wristprint/neural";
+import { GraphError, type Network, parameterCount } from "@wristprint/neural";
 import { createNetwork } from "../architectures/registry.js";
 import { RecognitionError } from "../recognition-error.js";
 import type { TrainingJob } from "../training/training-job.js";
@@ -80,6 +80,7 @@ export function ownersOf(users: readonly UserBlocks[], definition: ExperimentDef
   });
 }
 
+/** @throws RecognitionError `bad-definition` where the architecture cannot take such blocks */
 function networkFor(
   users: readonly UserBlocks[],
   definition: ExperimentDefinition,
@@ -87,5 +88,14 @@ function networkFor(
   output: Network["output"],
 ): Network {
   const { size, channels } = (users[0] as UserBlocks).training;
-  return createNetwork(definition.architecture, { length: size, channels: channels.length, classes, output });
+  const { architecture } = definition;
+  const network = createNetwork(architecture, { length: size, channels: channels.length, classes, output });
+  try {
+    parameterCount(network);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const blocks = `blocks of ${size} differences`;
+    throw new RecognitionError("bad-definition", `${architecture} cannot take ${blocks}: ${error.message}`);
+  }
+  return network;
 }
