@@ -22,9 +22,11 @@ export interface Benchmark {
 }
 
 export interface BenchmarkOptions {
-  readonly seed?: number | string;
-  /** Words on how far it is. */
-  readonly say: (line: string) => void;
+  /** A folder of real data in the Balabit format; generated data serves without it. */
+  readonly data?: string;
+  /** How often ours and the peer take turns. */
+  readonly rounds: number;
+  readonly onProgress?: (line: string) => void;
 }
 
 /**
