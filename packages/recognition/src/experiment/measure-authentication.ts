@@ -4,6 +4,7 @@ import {
   balancedAccuracy,
   bootstrapInterval,
   type Comparisons,
+  compareScores,
   confusionMatrix,
   createRandom,
   equalErrorRate,
@@ -106,8 +107,9 @@ export function countByUser(test: TestBlocks): number[] {
 }
 
 /**
- * The interval of the mean AUC. An AUC is the mean, over the owner's decisions, of the share of strangers'
- * decisions scored lower; drawing users and sessions draws those shares.
+ * The interval of the mean AUC. An owner's AUC is the mean, over the owner's decisions, of the share of
+ * strangers' decisions scored lower; drawing users and sessions draws those shares. Every owner counts the
+ * same, however many decisions there are.
  */
 function aucInterval(
   results: readonly OwnerScores[],
@@ -117,25 +119,38 @@ function aucInterval(
 ): readonly [number, number] | undefined {
   if (results.length < 2) return undefined;
   const shares: number[] = [];
+  const weights: number[] = [];
   const subject: number[] = [];
   const session: number[] = [];
   for (const { owner, scores } of results) {
     const { averaged, first, mated } = decisions(scores, owner, test, blocks);
     const strangers = averaged.filter((_, index) => mated[index] === 0);
-    averaged.forEach((score, index) => {
-      if (mated[index] === 0) return;
-      shares.push(areaUnderCurve(splitScores([score, ...strangers], [1, ...strangers.map(() => 0)])));
+    const own = [...averaged.keys()].filter((index) => mated[index] === 1);
+    for (const index of own) {
+      shares.push(areaUnderCurve(compareScores([averaged[index] as number], strangers)));
+      weights.push(1 / own.length);
       subject.push(owner);
       session.push(test.session[first[index] as number] as number);
-    });
+    }
   }
   const { low, high } = bootstrapInterval({
     subject,
     session,
-    statistic: (indices) => mean(Float64Array.from(indices, (index) => shares[index] as number)),
+    statistic: (indices) => weightedMean(indices, shares, weights),
     random: createRandom(seed).fork("interval"),
   });
   return [low, high];
+}
+
+function weightedMean(indices: Int32Array, values: readonly number[], weights: readonly number[]): number {
+  let sum = 0;
+  let total = 0;
+  for (const index of indices) {
+    const weight = weights[index] as number;
+    sum += weight * (values[index] as number);
+    total += weight;
+  }
+  return sum / total;
 }
 
 function errorCurve(comparisons: Comparisons): ErrorCurve {

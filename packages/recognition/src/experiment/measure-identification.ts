@@ -3,6 +3,7 @@ import {
   areaUnderCurve,
   averageConsecutive,
   bootstrapInterval,
+  type Comparisons,
   confusionMatrix,
   createRandom,
   cumulativeMatch,
@@ -32,7 +33,8 @@ interface Decisions {
 
 /**
  * Figures of a closed-set identification run. Over several blocks the logarithms of the probabilities are
- * averaged. AUC and EER set each user's column of scores against the rest.
+ * averaged. AUC and EER set each user against the rest: that user's column of averages, where the user's own
+ * decisions are mated and all others are not. For one block it ranks as the probability itself does.
  * @param scores [blocks, users], probabilities
  */
 export function measureIdentification(
@@ -65,8 +67,8 @@ export function measureIdentification(
   return {
     metrics: {
       accuracy: value,
-      auc: userMetric(perUser((index) => areaUnderCurve(comparisons[index] as Comparison))),
-      eer: userMetric(perUser((index) => equalErrorRate(comparisons[index] as Comparison).rate)),
+      auc: userMetric(perUser((index) => areaUnderCurve(comparisons[index] as Comparisons))),
+      eer: userMetric(perUser((index) => equalErrorRate(comparisons[index] as Comparisons).rate)),
       byBlocks,
     },
     curves: {
@@ -84,8 +86,6 @@ export function measureIdentification(
   };
 }
 
-type Comparison = ReturnType<typeof splitScores>;
-
 function decisions(logarithms: Float64Array, classes: number, test: TestBlocks, blocks: number): Decisions {
   const { scores, first } = averageConsecutive(logarithms, { blocks, columns: classes, user: test.user });
   return {
@@ -96,8 +96,7 @@ function decisions(logarithms: Float64Array, classes: number, test: TestBlocks, 
   };
 }
 
-function oneAgainstRest({ scores, truth }: Decisions, classes: number, user: number): Comparison {
-  // exp(log p) / (1 − p) is monotone in p: the column itself ranks as the log-odds do.
+function oneAgainstRest({ scores, truth }: Decisions, classes: number, user: number): Comparisons {
   const column = Float64Array.from(truth, (_, row) => scores[row * classes + user] as number);
   return splitScores(
     column,

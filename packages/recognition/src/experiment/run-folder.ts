@@ -14,15 +14,21 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RecognitionError } from "../recognition-error.js";
+import { lockFile } from "./lock-file.js";
 
-/** The file that makes a folder a run's. */
-const DEFINITION_FILE = "experiment.json";
-const IDENTITY_FILE = "identity.txt";
-const LOCK_FILE = "lock";
+/** The file of a run that lists all its files, and so tells what may be replaced. */
+const RESULT_FILE = "metrics.json";
+const PARTS = {
+  lock: "lock",
+  identity: "identity.txt",
+  checkpoints: "checkpoints",
+  result: "result",
+  /** The run that was there before, between the two renames of the last step. */
+  replaced: "replaced",
+} as const;
 
 export interface RunFolder {
   /** Where checkpoints lie. */
@@ -34,92 +40,97 @@ export interface RunFolder {
 }
 
 /**
- * Opens the working folder of a run.
+ * Opens the working folder of a run, `OUT.partial`.
  * @param identity all that bears on the result: checkpoints of another identity are thrown away
  * @throws RecognitionError `run-folder` where the place is taken by something else or by another process
  */
 export function openRunFolder(out: string, identity: string): RunFolder {
   const place = resolve(out);
   const working = `${place}.partial`;
-  const replaced = `${place}.replaced`;
-  const result = join(working, "result");
-  const checkpoints = join(working, "checkpoints");
-  try {
+  const result = join(working, PARTS.result);
+  const replaced = join(working, PARTS.replaced);
+  const checkpoints = join(working, PARTS.checkpoints);
+  const unlock = explained(out, () => {
+    requireRun(place, out);
+    requireWorking(working, `${out}.partial`);
     mkdirSync(working, { recursive: true });
-  } catch (error) {
-    throw new RecognitionError("run-folder", `${out}: no run can be written there: ${reasonOf(error)}`);
-  }
-  const unlock = lock(join(working, LOCK_FILE), out);
+    return lockFile(join(working, PARTS.lock), out);
+  });
   try {
-    // A run that was killed between the two renames of its last step.
-    if (!existsSync(place) && existsSync(replaced)) renameSync(replaced, place);
-    checkPlace(place, out);
-    const identityFile = join(working, IDENTITY_FILE);
-    if (!existsSync(identityFile) || readFileSync(identityFile, "utf8") !== identity) {
-      rmSync(checkpoints, { recursive: true, force: true });
-      writeFileSync(identityFile, identity);
-    }
-    mkdirSync(checkpoints, { recursive: true });
+    explained(out, () => {
+      // A run that was killed between the two renames of its last step.
+      if (!existsSync(place) && existsSync(replaced)) renameSync(replaced, place);
+      const identityFile = join(working, PARTS.identity);
+      if (!existsSync(identityFile) || readFileSync(identityFile, "utf8") !== identity) {
+        rmSync(checkpoints, { recursive: true, force: true });
+        writeFileSync(identityFile, identity);
+      }
+      mkdirSync(checkpoints, { recursive: true });
+    });
   } catch (error) {
     unlock();
-    throw error instanceof RecognitionError
-      ? error
-      : new RecognitionError("run-folder", `${out}: ${reasonOf(error)}`);
+    throw error;
   }
   return {
     checkpoints,
     finish(files) {
-      rmSync(result, { recursive: true, force: true });
-      mkdirSync(result);
-      for (const [name, content] of files) writeDurably(join(result, name), content);
-      syncFolder(result);
-      rmSync(replaced, { recursive: true, force: true });
-      if (existsSync(place)) renameSync(place, replaced);
-      renameSync(result, place);
-      syncFolder(dirname(place));
-      rmSync(replaced, { recursive: true, force: true });
-      rmSync(working, { recursive: true, force: true });
+      explained(out, () => {
+        rmSync(result, { recursive: true, force: true });
+        mkdirSync(result);
+        for (const [name, content] of files) writeDurably(join(result, name), content);
+        for (const folder of new Set([...files.keys()].map((name) => dirname(join(result, name))))) {
+          syncFolder(folder);
+        }
+        // Looked at once more: training takes hours, and someone may have put something there.
+        requireRun(place, out);
+        rmSync(replaced, { recursive: true, force: true });
+        if (existsSync(place)) renameSync(place, replaced);
+        renameSync(result, place);
+        syncFolder(dirname(place));
+        rmSync(working, { recursive: true, force: true });
+      });
     },
     release: unlock,
   };
 }
 
-/** A run replaces a run, never anything else. */
-function checkPlace(place: string, out: string): void {
-  if (!existsSync(place)) return;
-  let names: string[];
-  try {
-    names = readdirSync(place);
-  } catch {
-    throw new RecognitionError("run-folder", `${out}: a folder expected, a file is there`);
-  }
-  if (names.length > 0 && !names.includes(DEFINITION_FILE)) {
-    throw new RecognitionError(
-      "run-folder",
-      `${out}: the folder holds something that is no run; name another`,
-    );
-  }
+/** A run replaces a run or an empty folder, never a file that no run wrote. */
+function requireRun(place: string, out: string): void {
+  const names = namesIn(place, out);
+  if (names.length === 0) return;
+  const own = filesOfRun(place);
+  const foreign = names.find((name) => !own.has(name));
+  if (foreign === undefined) return;
+  const what = `a new folder, an empty one or a run's is needed`;
+  throw new RecognitionError("run-folder", `${out}: ${what}, there is ${JSON.stringify(foreign)} in it`);
 }
 
-/** One process at a time: the lock holds its number, and is void once no such process runs. */
-function lock(file: string, out: string): () => void {
-  if (existsSync(file)) {
-    const holder = Number(readFileSync(file, "utf8"));
-    if (holder !== process.pid && isRunning(holder)) {
-      throw new RecognitionError("run-folder", `${out}: process ${holder} is writing this run`);
-    }
-  }
-  writeFileSync(file, String(process.pid));
-  return () => rmSync(file, { force: true });
+function requireWorking(working: string, name: string): void {
+  const known: readonly string[] = Object.values(PARTS);
+  const foreign = namesIn(working, name).find((entry) => !known.includes(entry));
+  if (foreign === undefined) return;
+  const what = `the run's working folder would be there, but it holds ${JSON.stringify(foreign)}`;
+  throw new RecognitionError("run-folder", `${name}: ${what}`);
 }
 
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid < 1) return false;
+function namesIn(folder: string, name: string): string[] {
   try {
-    process.kill(pid, 0);
-    return true;
+    return readdirSync(folder);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return [];
+    if (code !== "ENOTDIR") throw error;
+    throw new RecognitionError("run-folder", `${name}: a folder expected, a file is there`);
+  }
+}
+
+/** The names right in a run's folder, by its own list; none where it is no run's. */
+function filesOfRun(place: string): Set<string> {
+  try {
+    const { files } = JSON.parse(readFileSync(join(place, RESULT_FILE), "utf8")) as { files: string[] };
+    return new Set(files.map((file) => file.split("/")[0] as string));
+  } catch {
+    return new Set();
   }
 }
 
@@ -127,8 +138,7 @@ function writeDurably(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, "w");
   try {
-    const bytes = typeof content === "string" ? Buffer.from(content) : content;
-    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);
@@ -144,6 +154,13 @@ function syncFolder(path: string): void {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] as string;
+/** What the file system refuses becomes an error of this room. */
+function explained<Result>(out: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof RecognitionError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RecognitionError("run-folder", `${out}: ${reason.split("\n")[0]}`);
+  }
 }

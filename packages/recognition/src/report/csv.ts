@@ -15,7 +15,7 @@ export interface AuthenticationScores {
   /** Who really made the block. */
   readonly subject: readonly string[];
   readonly session: readonly string[];
-  /** The block's place in its session, from 0. */
+  /** The block's place among its subject's test blocks, from 0. */
   readonly block: ArrayLike<number>;
   /** Higher = more alike. */
   readonly score: Column;
@@ -30,7 +30,7 @@ export interface IdentificationScores {
   /** Who really made the block. */
   readonly subject: readonly string[];
   readonly session: readonly string[];
-  /** The block's place in its session, from 0. */
+  /** The block's place among its subject's test blocks, from 0. */
   readonly block: ArrayLike<number>;
   /** The class that won. */
   readonly predicted: readonly string[];

@@ -1,7 +1,7 @@
 /** Trains many models side by side, one a core. */
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { EpochResult } from "@wristprint/neural";
+import { type EpochResult, GraphError } from "@wristprint/neural";
 import { RecognitionError } from "../recognition-error.js";
 import { type BlockPool, runTrainingJob, type TrainedModel, type TrainingJob } from "./training-job.js";
 import type { FromWorker, ToWorker } from "./worker-messages.js";
@@ -17,22 +17,31 @@ export interface TrainModelsOptions {
 
 /**
  * The trained models, in the order of the jobs. The result does not depend on the number of workers.
- * @throws RecognitionError `training-failed` with the first model's failure; the others are stopped
+ * @throws RecognitionError `training-failed` with the first model's failure, or what a callback throws; the
+ *   other models are stopped
  */
 export async function trainModels(
   jobs: readonly TrainingJob[],
   options: TrainModelsOptions,
 ): Promise<TrainedModel[]> {
   const count = Math.min(options.workers ?? availableParallelism(), jobs.length);
-  if (count <= 1) {
-    const trained: TrainedModel[] = [];
-    for (const job of jobs) {
-      trained.push(await runTrainingJob(job, options.pool, (result) => options.onEpoch?.(job.model, result)));
-      options.onModel?.(job.model);
+  return count <= 1 ? trainHere(jobs, options) : trainInWorkers(jobs, count, options);
+}
+
+async function trainHere(
+  jobs: readonly TrainingJob[],
+  { pool, onEpoch, onModel }: TrainModelsOptions,
+): Promise<TrainedModel[]> {
+  const trained: TrainedModel[] = [];
+  for (const job of jobs) {
+    try {
+      trained.push(await runTrainingJob(job, pool, (result) => onEpoch?.(job.model, result)));
+    } catch (error) {
+      throw error instanceof GraphError ? trainingFailed(job.model, error.message) : error;
     }
-    return trained;
+    onModel?.(job.model);
   }
-  return trainInWorkers(jobs, count, options);
+  return trained;
 }
 
 function trainInWorkers(
@@ -52,8 +61,7 @@ function trainInWorkers(
     );
     const stop = () => Promise.all(workers.map((worker) => worker.terminate()));
     const fail = (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      stop().then(() => reject(new RecognitionError("training-failed", message)), reject);
+      stop().then(() => reject(error), reject);
     };
     for (const worker of workers) {
       let current = -1;
@@ -63,20 +71,37 @@ function trainInWorkers(
         current = index;
         worker.postMessage({ job: jobs[index] as TrainingJob, pool: shared } satisfies ToWorker);
       };
-      worker.on("error", fail);
-      worker.on("message", (message: FromWorker) => {
+      const receive = (message: FromWorker) => {
         const { model } = jobs[current] as TrainingJob;
+        if (message.kind === "failed") throw trainingFailed(model, message.reason);
         if (message.kind === "epoch") return onEpoch?.(model, message.result);
-        if (message.kind === "failed") return fail(new Error(`${model}: ${message.reason}`));
         trained[current] = message.trained;
         onModel?.(model);
         left--;
         if (left === 0) stop().then(() => resolve(trained), reject);
         else next();
+      };
+      worker.on("error", (error) =>
+        fail(trainingFailed(jobs[current]?.model ?? "a thread", reasonOf(error))),
+      );
+      worker.on("message", (message: FromWorker) => {
+        try {
+          receive(message);
+        } catch (error) {
+          fail(error);
+        }
       });
       next();
     }
   });
+}
+
+function trainingFailed(model: string, reason: string): RecognitionError {
+  return new RecognitionError("training-failed", `${model}: ${reason}`);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function sizeOf(jobs: readonly TrainingJob[], index: number): number {

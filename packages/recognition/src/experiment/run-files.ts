@@ -1,0 +1,68 @@
+/** The files of a finished run. */
+import type { Scaler } from "@wristprint/core";
+import { type RunSummary, reportFiles } from "../report/index.js";
+import type { TrainedModel } from "../training/training-job.js";
+import type { ExperimentDefinition } from "./definition.js";
+import { modelCard } from "./model-card.js";
+import { modelFileName } from "./model-file-name.js";
+import type { PlannedModel } from "./plan-models.js";
+import type { UserBlocks } from "./prepare-blocks.js";
+
+/** What a command prints of a run; `metrics` as in metrics.json. */
+export interface RunResult {
+  readonly name: string;
+  readonly seed: number | string;
+  readonly seconds: number;
+  /** Names of the files in the run's folder. */
+  readonly files: readonly string[];
+  readonly metrics: RunSummary["metrics"];
+}
+
+export interface RunFilesOptions {
+  readonly definition: ExperimentDefinition;
+  readonly summary: RunSummary;
+  readonly scoresCsv: string;
+  readonly planned: readonly PlannedModel[];
+  /** In the order of `planned`. */
+  readonly trained: readonly TrainedModel[];
+  readonly users: readonly UserBlocks[];
+  readonly scaler: Scaler;
+}
+
+/** All files by name, and the run's result, which is metrics.json. */
+export async function runFiles(
+  options: RunFilesOptions,
+): Promise<{ files: Map<string, string | Uint8Array>; result: RunResult }> {
+  const { definition, summary, scoresCsv } = options;
+  const { name, seed, seconds, metrics, protocol, versions } = summary;
+  const files = new Map<string, string | Uint8Array>(await reportFiles(summary));
+  files.set("scores.csv", scoresCsv);
+  files.set("experiment.json", json({ ...definition, protocol, versions }));
+  for (const [path, content] of modelFiles(options)) files.set(path, content);
+  const result: RunResult = {
+    name,
+    seed,
+    seconds,
+    files: [...files.keys(), "metrics.json"].sort(),
+    metrics,
+  };
+  files.set("metrics.json", json(result));
+  return { files, result };
+}
+
+/** One model is `model.onnx` with its card `model.json`; several are named after their users. */
+function modelFiles(options: RunFilesOptions): [string, string | Uint8Array][] {
+  const { planned, trained } = options;
+  return trained.flatMap(({ onnx, model }, index) => {
+    const path = trained.length === 1 ? "model" : `models/${modelFileName(model)}`;
+    const card = modelCard({ ...options, planned: planned[index] as PlannedModel });
+    return [
+      [`${path}.onnx`, onnx],
+      [`${path}.json`, json(card)],
+    ];
+  });
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

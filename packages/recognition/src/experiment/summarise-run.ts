@@ -1,0 +1,93 @@
+/** What a run tells of itself, for the report. */
+import type { Trace } from "@wristprint/core";
+import { type EpochResult, parameterCount } from "@wristprint/neural";
+import type { RunSummary, Setting, TrainingHistory } from "../report/index.js";
+import type { TrainedModel } from "../training/training-job.js";
+import type { ExperimentDefinition } from "./definition.js";
+import { describeProtocol } from "./describe-protocol.js";
+import type { PlannedModel } from "./plan-models.js";
+import { tracesBySubject, type UserBlocks } from "./prepare-blocks.js";
+import type { ScoredModels } from "./score-models.js";
+import { versions } from "./versions.js";
+
+export interface SummariseRunOptions {
+  readonly definition: ExperimentDefinition;
+  readonly traces: readonly Trace[];
+  readonly format: string;
+  readonly command: string | undefined;
+  readonly users: readonly UserBlocks[];
+  readonly planned: readonly PlannedModel[];
+  readonly trained: readonly TrainedModel[];
+  readonly scored: ScoredModels;
+  readonly seconds: number;
+}
+
+export function summariseRun(options: SummariseRunOptions): RunSummary {
+  const { definition, command, planned, trained, scored, seconds } = options;
+  const { name, title, description, task, seed, published } = definition;
+  return {
+    name,
+    title,
+    description,
+    task,
+    protocol: describeProtocol(definition),
+    ...(command === undefined ? {} : { command }),
+    data: describeData(options),
+    network: {
+      architecture: definition.architecture,
+      parameters: parameterCount((planned[0] as PlannedModel).network),
+    },
+    preprocessing: flatSettings(definition.preprocessing),
+    training: flatSettings(definition.training),
+    seed,
+    seconds,
+    versions: versions(),
+    metrics: scored.metrics,
+    ...(published.length > 0 ? { published } : {}),
+    curves: { ...scored.curves, training: trained.map(trainingHistory) },
+  };
+}
+
+function describeData({ format, traces, users, definition }: SummariseRunOptions): RunSummary["data"] {
+  const used = [...tracesBySubject(traces).values()].flat();
+  const { validationShare } = definition.training;
+  return {
+    format,
+    subjects: users.length,
+    sessions: used.length,
+    events: used.reduce((total, { tMs }) => total + tMs.length, 0),
+    blocks: Object.fromEntries(
+      users.map(({ user, training, test }) => {
+        const validation = Math.floor(training.count * validationShare);
+        return [user, { train: training.count - validation, validation, test: test.count }];
+      }),
+    ),
+  };
+}
+
+function trainingHistory({ model, history }: TrainedModel): TrainingHistory {
+  const column = (value: (result: EpochResult) => number | undefined) =>
+    history.map((epoch) => value(epoch) ?? NaN);
+  const validated = history.some((epoch) => epoch.validationLoss !== undefined);
+  return {
+    model,
+    trainLoss: column(({ loss }) => loss),
+    trainAccuracy: column(({ accuracy }) => accuracy),
+    ...(validated && {
+      validationLoss: column(({ validationLoss }) => validationLoss),
+      validationAccuracy: column(({ validationAccuracy }) => validationAccuracy),
+    }),
+  };
+}
+
+/** Nested settings as `scaling.kind`, … in one level. */
+function flatSettings(settings: object, prefix = ""): Record<string, Setting> {
+  return Object.assign(
+    {},
+    ...Object.entries(settings).map(([key, value]: [string, unknown]) =>
+      typeof value === "object" && value !== null
+        ? flatSettings(value, `${prefix}${key}.`)
+        : { [prefix + key]: value as Setting },
+    ),
+  );
+}
