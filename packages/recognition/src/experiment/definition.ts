@@ -122,9 +122,12 @@ const settings = z.strictObject({
         z
           .array(z.string())
           .min(1)
-          .refine((names) => new Set(names).size === names.length),
+          .refine(
+            (names) => new Set(names).size === names.length,
+            "a list that names each user once expected",
+          ),
       ],
-      "all, or a list of users that names each once, expected",
+      "all, or a list of users, expected",
     )
     .default("all"),
   preprocessing,

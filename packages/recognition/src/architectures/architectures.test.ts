@@ -1,0 +1,150 @@
+/** What every architecture must do. A new one adds its row to EXPECTED. */
+import { createRandom } from "@wristprint/core";
+import {
+  buildNetwork,
+  createWeights,
+  exportModel,
+  loadModel,
+  type Network,
+  parameterCount,
+  type TrainingResult,
+  train,
+} from "@wristprint/neural";
+import { describe, expect, it } from "vitest";
+import { RecognitionError } from "../recognition-error.js";
+import { ARCHITECTURES, architecture, createNetwork } from "./registry.js";
+
+interface Expected {
+  /** Numbers in the feature layer. */
+  readonly features: number;
+  /** Numbers that are learnt, for 2 channels and so many classes. */
+  readonly parameters: Readonly<Record<number, number>>;
+}
+
+const EXPECTED: Readonly<Record<string, Expected>> = {
+  // By hand: (6·2+1)·40 + (3·40+1)·60 + (4·2+1)·40 + (2·40+1)·60 + (120+1)·60 + (60+1)·classes
+  mcdcnn: { features: 60, parameters: { 2: 20_382, 10: 20_870 } },
+};
+
+const LENGTH = 128;
+const CHANNELS = 2;
+
+/** Blocks of class c waver around ±c/2 in turn: easy to tell apart. */
+function separableBlocks(classes: number, perClass: number) {
+  const random = createRandom("separable");
+  const labels = Int32Array.from({ length: classes * perClass }, (_, row) => row % classes);
+  const x = new Float32Array(labels.length * LENGTH * CHANNELS);
+  x.forEach((_, i) => {
+    const label = labels[Math.floor(i / (LENGTH * CHANNELS))] as number;
+    x[i] = 0.3 * random.normal() + (i % 2 === 0 ? label / 2 : -label / 2);
+  });
+  return { x, labels };
+}
+
+function trainBriefly(network: Network, classes: number, seed: string): Promise<TrainingResult> {
+  return train(network, {
+    examples: separableBlocks(classes, 16),
+    epochs: 3,
+    batch: 16,
+    optimiser: { kind: "adam", learningRate: 0.002 },
+    random: createRandom(seed),
+    runtime: { threads: 1 },
+  });
+}
+
+it("has a row of expectations for every architecture, and for no other", () => {
+  expect(ARCHITECTURES.map(({ name }) => name)).toEqual(Object.keys(EXPECTED));
+});
+
+it("names the known architectures when asked for another", () => {
+  expect(() => architecture("mcdcn")).toThrow(
+    new RecognitionError("unknown-architecture", 'no architecture "mcdcn"; known: mcdcnn'),
+  );
+});
+
+describe.each(ARCHITECTURES)("$name", ({ name, source }) => {
+  const expected = EXPECTED[name] as Expected;
+  const network = (classes: number, channels = CHANNELS) =>
+    createNetwork(name, {
+      length: LENGTH,
+      channels,
+      classes,
+      output: classes > 2 ? "softmax" : "sigmoid",
+    });
+
+  it("says where it comes from", () => {
+    expect(source).toMatch(/\d{4}/);
+  });
+
+  it.each([2, 10])("learns the number of parameters that its source gives, for %d classes", (classes) => {
+    expect(parameterCount(network(classes))).toBe(expected.parameters[classes]);
+  });
+
+  it.each([2, 10])("gives scores in 0 … 1 and features of each block, for %d classes", async (classes) => {
+    const weights = createWeights(network(classes), createRandom(1));
+    const predictor = await loadModel(exportModel(network(classes), weights), network(classes).input);
+    const { x } = separableBlocks(3, 1);
+    const { scores, features, featureSize } = await predictor.predict(x);
+    await predictor.release();
+    expect(scores).toHaveLength(3 * classes);
+    expect(scores.every((score) => score > 0 && score < 1)).toBe(true);
+    expect([featureSize, features.length]).toEqual([expected.features, 3 * expected.features]);
+    const rowSums = [0, 1, 2].map((row) =>
+      scores.subarray(row * classes, (row + 1) * classes).reduce((sum, score) => sum + score, 0),
+    );
+    if (classes > 2) for (const sum of rowSums) expect(sum).toBeCloseTo(1, 5);
+  });
+
+  it("takes blocks of six channels", () => {
+    expect(buildNetwork(network(2, 6), 4, true).logits.shape).toEqual([4, 2]);
+  });
+
+  it("learns: the loss falls, every tensor moves, and all stays finite", async () => {
+    const classes = 3;
+    const random = createRandom("learns");
+    const fresh = createWeights(network(classes), random.fork("weights"));
+    const { weights, history } = await trainBriefly(network(classes), classes, "learns");
+    const losses = history.map(({ loss }) => loss);
+    expect(losses.at(-1)).toBeLessThan(0.8 * (losses[0] as number));
+    for (const [tensor, { data }] of weights) {
+      expect(data.every(Number.isFinite), tensor).toBe(true);
+      expect(data, tensor).not.toEqual(fresh.get(tensor)?.data);
+    }
+  });
+
+  it("gives the same weights for the same seed, and others for another", async () => {
+    const [first, again, other] = await Promise.all(
+      ["a", "a", "b"].map(async (seed) =>
+        exportModel(network(2), (await trainBriefly(network(2), 2, seed)).weights),
+      ),
+    );
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  it("gives the same scores after saving and loading, alone and in a batch", async () => {
+    const { weights } = await trainBriefly(network(2), 2, "saved");
+    const model = exportModel(network(2), weights);
+    const { x } = separableBlocks(2, 4);
+    const [whole, loadedAgain] = await Promise.all(
+      [model, model.slice()].map(async (bytes) => {
+        const predictor = await loadModel(bytes, network(2).input, { threads: 1 });
+        const { scores } = await predictor.predict(x);
+        const single = await predictor.predict(x.slice(0, LENGTH * CHANNELS));
+        await predictor.release();
+        return { scores, single: single.scores };
+      }),
+    );
+    expect(loadedAgain).toEqual(whole);
+    whole?.single.forEach((score, index) => {
+      expect(score).toBeCloseTo(whole.scores[index] as number, 5);
+    });
+    // The bytes hold the weights: other weights give other scores.
+    const fresh = await loadModel(exportModel(network(2), createWeights(network(2), createRandom(9))), {
+      length: LENGTH,
+      channels: CHANNELS,
+    });
+    expect((await fresh.predict(x)).scores).not.toEqual(whole?.scores);
+    await fresh.release();
+  });
+});
