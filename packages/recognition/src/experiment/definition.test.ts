@@ -145,7 +145,7 @@ describe("parseDefinition", () => {
         ),
         (value) => {
           try {
-            parseDefinition(value, "any");
+            parseDefinition(JSON.parse(JSON.stringify(value)), "any");
           } catch (error) {
             expect(error).toBeInstanceOf(RecognitionError);
             expect((error as RecognitionError).code).toBe("bad-definition");
@@ -153,7 +153,7 @@ describe("parseDefinition", () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });
