@@ -1,6 +1,7 @@
 /** One conformance suite for all kinds of layers; a kind without a case fails it. */
 import { describe, expect, it } from "vitest";
 import { ANY_BATCH, type Shape } from "../graph/shape.js";
+import { exportModel, loadModel } from "../model.js";
 import { buildNetwork, type Network } from "../network.js";
 import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
@@ -150,6 +151,20 @@ describe.each(Object.entries(CASES))("%s", (_, layerCase) => {
       expect(value).toBeCloseTo(trained[index] as number, 5);
     });
   });
+});
+
+it("same padding puts an odd zero behind, as Keras does", async () => {
+  // One filter of 4 positions, 1000, 100, 10 and 1: each output's digits are the four inputs it covers.
+  const layers = [conv1d({ filters: 1, kernel: 4, padding: "same" }), flatten()];
+  const network: Network = { name: "padded", input: { length: 5, channels: 1 }, layers, output: "softmax" };
+  const weights = new Map([
+    ["conv1d_1/kernel", { shape: [4, 1, 1], data: Float32Array.of(1000, 100, 10, 1) }],
+    ["conv1d_1/bias", { shape: [1], data: Float32Array.of(0) }],
+  ]);
+  const model = await loadModel(exportModel(network, weights), network.input);
+  const { logits } = await model.predict(Float32Array.of(1, 2, 3, 4, 5));
+  await model.release();
+  expect([...logits]).toEqual([123, 1234, 2345, 3450, 4500]);
 });
 
 describe("what a layer refuses", () => {

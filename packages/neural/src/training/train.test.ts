@@ -8,6 +8,7 @@ import type { Network } from "../network.js";
 import { linearNetwork, PROBLEM_INPUT, separableExamples } from "../testing/problems.js";
 import { testRandom } from "../testing/random.js";
 import { createWeights, type Weights } from "../weights.js";
+import { keepBest } from "./callbacks.js";
 import { type TrainingOptions, train } from "./train.js";
 
 const small: Network = {
@@ -87,6 +88,19 @@ describe("learning", () => {
   });
 });
 
+it("hands out the weights that a callback kept, of the epoch with the lowest loss", async () => {
+  const more = { examples: separableExamples(60, 3, 2), validationShare: 0.3, batch: 8 };
+  const optimiser = { kind: "adam", learningRate: 0.1 } as const;
+  const callbacks = [keepBest("validationLoss")];
+  const { history, weights } = await train(small, options({ ...more, optimiser, epochs: 12, callbacks }));
+  const losses = history.map(({ validationLoss }) => validationLoss as number);
+  const best = losses.indexOf(Math.min(...losses)) + 1;
+  expect(best).toBeGreaterThan(1);
+  expect(best).toBeLessThan(12);
+  const ended = await train(small, options({ ...more, optimiser, epochs: best }));
+  expect(numbers(weights)).toEqual(numbers(ended.weights));
+});
+
 describe("the loss of an epoch", () => {
   // At rate 0 the weights stay, so that the loss can be computed from the scores by hand.
   const still = { kind: "sgd", learningRate: 0 } as const;
@@ -161,6 +175,34 @@ describe("the loss of an epoch", () => {
     });
     expect(12 * (accuracy as number) + 11 * (validationAccuracy as number)).toBeCloseTo(right.length, 9);
   });
+});
+
+it("dropout drops its share of the values and scales up what stays", async () => {
+  // One value 1 an example, weight 1, one sigmoid whose target is 1: the loss log(1 + e^−z) tells z.
+  const rate = 0.3;
+  const network: Network = {
+    name: "dropout",
+    input: { length: 1, channels: 1 },
+    layers: [flatten(), dropout(rate), dense(1)],
+    output: "sigmoid",
+  };
+  const count = 4000;
+  const { history } = await train(network, {
+    examples: { x: new Float32Array(count).fill(1), labels: new Int32Array(count) },
+    weights: new Map([
+      ["dense_1/kernel", { shape: [1, 1], data: Float32Array.of(1) }],
+      ["dense_1/bias", { shape: [1], data: Float32Array.of(0) }],
+    ]),
+    epochs: 2,
+    batch: 500,
+    optimiser: { kind: "sgd", learningRate: 0 },
+    random: testRandom("dropout"),
+  });
+  const [dropped, kept] = [Math.log(2), Math.log1p(Math.exp(-1 / (1 - rate)))];
+  const shares = history.map(({ loss }) => (loss - kept) / (dropped - kept));
+  const deviation = Math.sqrt((rate * (1 - rate)) / count);
+  for (const share of shares) expect(Math.abs(share - rate)).toBeLessThan(4 * deviation);
+  expect(shares[0]).not.toBe(shares[1]);
 });
 
 describe("divergence", () => {
