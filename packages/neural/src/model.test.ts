@@ -119,6 +119,15 @@ describe("a model file", () => {
     }
   });
 
+  it("holds no node and no number that nothing reads", () => {
+    const { graph } = fromBinary(ModelProtoSchema, exportModel(network, weights));
+    const read = new Set(graph?.node.flatMap(({ input }) => input));
+    for (const { name } of graph?.output ?? []) read.add(name ?? "");
+    expect(graph?.node.filter(({ output: made }) => !made.some((name) => read.has(name)))).toEqual([]);
+    expect(graph?.initializer.filter(({ name }) => !read.has(name ?? ""))).toEqual([]);
+    expect(graph?.node.map(({ opType }) => opType)).not.toContain("ArgMax");
+  });
+
   it("is the same bytes for the same network and weights", () => {
     expect(exportModel(network, weights)).toEqual(exportModel(network, weights));
   });

@@ -56,10 +56,12 @@ export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array 
   }
   for (const [name, value] of Object.entries(options.outputs))
     emitter.node("Identity", [value.name], {}, name);
+  const kept = withoutUnread(nodes, Object.keys(options.outputs));
+  const read = new Set(kept.flatMap((node) => node.inputs));
   return encodeOnnx({
     name: options.name,
-    nodes,
-    constants,
+    nodes: kept,
+    constants: constants.filter((tensor) => read.has(tensor.name)),
     inputs: [...inputs, ...vectorInputs],
     outputs: Object.entries(options.outputs).map(([name, { shape, type }]) => ({ name, shape, type })),
   });
@@ -74,6 +76,20 @@ function neededNodes(outputs: readonly Value[]): Set<Node> {
     for (const value of node.inputs) if (value.producer) open.push(value.producer);
   }
   return needed;
+}
+
+/**
+ * The nodes whose outputs are read: operators write all that their gradients may want, such as where a maximum
+ * lies, and the runtime would compute it.
+ */
+function withoutUnread(nodes: readonly OnnxNode[], outputs: readonly string[]): OnnxNode[] {
+  const read = new Set(outputs);
+  const kept = [...nodes].reverse().filter((node) => {
+    if (!node.outputs.some((name) => read.has(name))) return false;
+    for (const name of node.inputs) read.add(name);
+    return true;
+  });
+  return kept.reverse();
 }
 
 function createEmitter(graph: Graph, nodes: OnnxNode[], constants: OnnxTensor[]): Emitter {
