@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { linearNetwork, separableExamples } from "../testing/problems.js";
 import { testRandom } from "../testing/random.js";
 import { createWeights } from "../weights.js";
-import { type TrainingOptions, train } from "./train.js";
+import type { TrainingOptions } from "./options.js";
+import { train } from "./train.js";
 
 describe("what cannot be trained is refused in one line", () => {
   const examples = separableExamples(6, 3);

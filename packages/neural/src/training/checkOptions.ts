@@ -2,7 +2,7 @@ import { GraphError } from "../errors.js";
 import { requireWhole } from "../layers/settings.js";
 import type { Network } from "../network.js";
 import type { Examples } from "./examples.js";
-import type { TrainingOptions } from "./train.js";
+import type { TrainingOptions } from "./options.js";
 
 /**
  * Refuses what a network cannot be trained with, before anything is computed.

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { GraphError } from "../errors.js";
 import type { Network } from "../network.js";
-import type { TrainingOptions } from "./train.js";
+import type { TrainingOptions } from "./options.js";
 
 /** Plain data, kept in the checkpoint as JSON. */
 export type Plan = Readonly<Record<string, unknown>>;

@@ -13,7 +13,8 @@ import { testRandom } from "../testing/random.js";
 import { keepBest, reduceOnPlateau, stopEarly } from "./callbacks.js";
 import { fileCheckpoint } from "./checkpoint.js";
 import type { OptimiserSettings } from "./optimiser.js";
-import { type TrainingOptions, type TrainingResult, train } from "./train.js";
+import type { TrainingOptions } from "./options.js";
+import { type TrainingResult, train } from "./train.js";
 
 const network: Network = {
   name: "resumed",

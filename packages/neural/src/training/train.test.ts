@@ -9,7 +9,8 @@ import { linearNetwork, PROBLEM_INPUT, separableExamples } from "../testing/prob
 import { testRandom } from "../testing/random.js";
 import { createWeights, type Weights } from "../weights.js";
 import { keepBest } from "./callbacks.js";
-import { type TrainingOptions, train } from "./train.js";
+import type { TrainingOptions } from "./options.js";
+import { train } from "./train.js";
 
 const small: Network = {
   name: "small",

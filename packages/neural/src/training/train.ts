@@ -1,42 +1,16 @@
 /** The training loop. */
 import { GraphError } from "../errors.js";
 import { buildNetwork, classCount, type Network } from "../network.js";
-import type { Random } from "../random.js";
-import type { RuntimeOptions } from "../runtime/session.js";
 import { createWeights, packWeights, requireWeights, unpackWeights, type Weights } from "../weights.js";
-import type { Callback, EpochResult } from "./callbacks.js";
+import type { EpochResult } from "./callbacks.js";
 import { checkOptions } from "./checkOptions.js";
-import type { CheckpointStore } from "./checkpoint.js";
 import { createEvaluator } from "./evaluator.js";
-import type { Examples } from "./examples.js";
 import { holdOut } from "./holdOut.js";
-import { createOptimiser, type OptimiserSettings } from "./optimiser.js";
+import { createOptimiser } from "./optimiser.js";
+import type { TrainingOptions } from "./options.js";
 import { trainingPlan } from "./plan.js";
 import { restoreState, saveState, type TrainingState } from "./state.js";
 import { createStepper } from "./stepper.js";
-
-export interface TrainingOptions {
-  readonly examples: Examples;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly optimiser: OptimiserSettings;
-  readonly random: Random;
-  /** The share of the examples, drawn at random from every class, that is held out for validation. */
-  readonly validationShare?: number;
-  /** How much an example of each class counts; 1 by default. */
-  readonly classWeights?: readonly number[];
-  /** Targets are 1 − s for the class and s / classes spread over all (Szegedy et al. 2016). */
-  readonly labelSmoothing?: number;
-  /** Weights to begin with, instead of fresh ones. */
-  readonly weights?: Weights;
-  /** Names of the weights that stay as they are. */
-  readonly frozen?: readonly string[];
-  readonly callbacks?: readonly Callback[];
-  readonly checkpoint?: CheckpointStore;
-  readonly runtime?: RuntimeOptions;
-  /** Called after every epoch, when its checkpoint is safe; on resuming, first with the last epoch that the checkpoint holds. */
-  readonly onEpoch?: (result: EpochResult) => void;
-}
 
 export interface TrainingResult {
   /** Those a callback kept last, else those after the last epoch. */

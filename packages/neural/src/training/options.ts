@@ -1,0 +1,31 @@
+/** What a training is asked to do. */
+import type { Random } from "../random.js";
+import type { RuntimeOptions } from "../runtime/session.js";
+import type { Weights } from "../weights.js";
+import type { Callback, EpochResult } from "./callbacks.js";
+import type { CheckpointStore } from "./checkpoint.js";
+import type { Examples } from "./examples.js";
+import type { OptimiserSettings } from "./optimiser.js";
+
+export interface TrainingOptions {
+  readonly examples: Examples;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly optimiser: OptimiserSettings;
+  readonly random: Random;
+  /** The share of the examples, drawn at random from every class, that is held out for validation. */
+  readonly validationShare?: number;
+  /** How much an example of each class counts; 1 by default. */
+  readonly classWeights?: readonly number[];
+  /** Targets are 1 − s for the class and s / classes spread over all (Szegedy et al. 2016). */
+  readonly labelSmoothing?: number;
+  /** Weights to begin with, instead of fresh ones. */
+  readonly weights?: Weights;
+  /** Names of the weights that stay as they are. */
+  readonly frozen?: readonly string[];
+  readonly callbacks?: readonly Callback[];
+  readonly checkpoint?: CheckpointStore;
+  readonly runtime?: RuntimeOptions;
+  /** Called after every epoch, when its checkpoint is safe; on resuming, first with the last epoch that the checkpoint holds. */
+  readonly onEpoch?: (result: EpochResult) => void;
+}
