@@ -19,7 +19,7 @@ export interface Conv1dAttributes {
 }
 
 /** How many windows fit into `length` positions. */
-export function windowCount(length: number, { kernel, stride }: Conv1dAttributes): number {
+function windowCount(length: number, { kernel, stride }: Conv1dAttributes): number {
   return Math.floor((length - kernel) / stride) + 1;
 }
 
