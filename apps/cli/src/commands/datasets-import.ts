@@ -18,7 +18,7 @@ export const datasetsImport: CommandModule<ImportOptions> = {
       "then give balabit.parquet wherever a command asks for data",
     ],
   ],
-  whenStopped: "no store was written; the same command begins again",
+  whenStopped: "no store was written, what is left of it ends in .part; the same command begins again",
   declare(command) {
     command
       .argument("<dir>", "the data set's folder")
