@@ -5,7 +5,7 @@ import { exportModel, loadModel } from "../model.js";
 import { buildNetwork, type Network } from "../network.js";
 import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
-import { type Draw, expectNetworkGradients } from "../testing/gradientCheck.js";
+import { type Draw, expectNetworkGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";
 import { createWeights } from "../weights.js";
 import { relu, sigmoid, tanh } from "./activations.js";

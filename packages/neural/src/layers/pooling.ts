@@ -1,4 +1,4 @@
-import { globalMaxPool as maximum } from "../operators/globalMaxPool.js";
+import { globalMaxPool as maximum } from "../operators/global-max-pool.js";
 import { mean } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
 

@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { createGraph, input, type Value } from "../graph/graph.js";
 import { ANY_BATCH, type Shape } from "../graph/shape.js";
-import { expectGradients } from "../testing/gradientCheck.js";
+import { expectGradients } from "../testing/gradient-check.js";
 import { relu, sigmoid, softmax, tanh } from "./activation.js";
 import { add, divide, multiply, squareRoot, subtract } from "./arithmetic.js";
 import { concatenate, pad, slice } from "./concatenate.js";
 import { conv1d } from "./convolution.js";
 import { gemm } from "./gemm.js";
-import { globalMaxPool } from "./globalMaxPool.js";
+import { globalMaxPool } from "./global-max-pool.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "./loss.js";
 import { reshape, transpose } from "./reshape.js";
 import { expand, mean, scale, sum } from "./sum.js";

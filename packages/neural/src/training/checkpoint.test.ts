@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { fileCheckpoint } from "./checkpoint.js";
-import type { TensorFile } from "./tensorFile.js";
+import type { TensorFile } from "./tensor-file.js";
 
 let folder: string;
 let path: string;
@@ -56,7 +56,7 @@ it("names the file that is none", () => {
 });
 
 it("is whole after its writer is killed at any moment", async () => {
-  const script = fileURLToPath(new URL("../testing/writeCheckpoints.mjs", import.meta.url));
+  const script = fileURLToPath(new URL("../testing/write-checkpoints.mjs", import.meta.url));
   for (let round = 0; round < 8; round++) {
     const writer = spawn(process.execPath, [script, path], { stdio: ["ignore", "pipe", "inherit"] });
     const ended = once(writer, "exit");

@@ -1,7 +1,7 @@
 /** Where a training keeps its state between epochs. */
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { GraphError } from "../errors.js";
-import { decodeTensorFile, encodeTensorFile, type TensorFile } from "./tensorFile.js";
+import { decodeTensorFile, encodeTensorFile, type TensorFile } from "./tensor-file.js";
 
 export interface CheckpointStore {
   /** What was saved last; undefined where nothing was. */

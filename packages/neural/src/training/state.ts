@@ -2,7 +2,7 @@
 import { GraphError } from "../errors.js";
 import type { Callback, EpochResult } from "./callbacks.js";
 import { type Plan, requireSamePlan } from "./plan.js";
-import type { TensorFile } from "./tensorFile.js";
+import type { TensorFile } from "./tensor-file.js";
 
 export interface TrainingState {
   /** Epochs done. */

@@ -10,12 +10,12 @@ import { globalMaxPool as globalMaxPoolLayer } from "../layers/pooling.js";
 import { towers } from "../layers/structure.js";
 import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
-import { expectNetworkGradients } from "../testing/gradientCheck.js";
+import { expectNetworkGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";
 import { relu } from "./activation.js";
 import { add, multiply } from "./arithmetic.js";
 import { conv1d } from "./convolution.js";
-import { globalMaxPool } from "./globalMaxPool.js";
+import { globalMaxPool } from "./global-max-pool.js";
 import { sum } from "./sum.js";
 
 interface Setting {

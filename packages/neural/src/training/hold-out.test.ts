@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { testRandom } from "../testing/random.js";
-import { holdOut } from "./holdOut.js";
+import { holdOut } from "./hold-out.js";
 
 const labels = fc
   .array(fc.integer({ min: 0, max: 4 }), { maxLength: 60 })

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GraphError } from "../errors.js";
-import { decodeTensorFile, encodeTensorFile, type TensorFile } from "./tensorFile.js";
+import { decodeTensorFile, encodeTensorFile, type TensorFile } from "./tensor-file.js";
 
 const tensor = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 3 }).chain((shape) => {
   const length = shape.reduce((size, dim) => size * dim, 1);
