@@ -59,7 +59,11 @@ function trainInWorkers(
       { length: count },
       () => new Worker(new URL("./training-worker.js", import.meta.url)),
     );
-    const stop = () => Promise.all(workers.map((worker) => worker.terminate()));
+    const exits = workers.map((worker) => new Promise<void>((exit) => worker.once("exit", () => exit())));
+    const stop = () => {
+      for (const worker of workers) worker.postMessage({ kind: "stop" } satisfies ToWorker);
+      return Promise.all(exits);
+    };
     const fail = (error: unknown) => {
       stop().then(() => reject(error), reject);
     };
@@ -69,7 +73,8 @@ function trainInWorkers(
         const index = open.shift();
         if (index === undefined) return;
         current = index;
-        worker.postMessage({ job: jobs[index] as TrainingJob, pool: shared } satisfies ToWorker);
+        const job = jobs[index] as TrainingJob;
+        worker.postMessage({ kind: "train", job, pool: shared } satisfies ToWorker);
       };
       const receive = (message: FromWorker) => {
         const { model } = jobs[current] as TrainingJob;

@@ -5,7 +5,10 @@ import type { FromWorker, ToWorker } from "./worker-messages.js";
 
 const post = (message: FromWorker) => parentPort?.postMessage(message);
 
-parentPort?.on("message", ({ job, pool }: ToWorker) => {
+parentPort?.on("message", (message: ToWorker) => {
+  // Between two steps: ONNX Runtime aborts the whole process where a thread is ended in the middle of one.
+  if (message.kind === "stop") return process.exit();
+  const { job, pool } = message;
   runTrainingJob(job, pool, (result) => post({ kind: "epoch", result })).then(
     (trained) => post({ kind: "done", trained }),
     (error: unknown) =>

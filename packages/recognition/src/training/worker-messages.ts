@@ -2,10 +2,9 @@
 import type { EpochResult } from "@wristprint/neural";
 import type { BlockPool, TrainedModel, TrainingJob } from "./training-job.js";
 
-export interface ToWorker {
-  readonly job: TrainingJob;
-  readonly pool: BlockPool;
-}
+export type ToWorker =
+  | { readonly kind: "train"; readonly job: TrainingJob; readonly pool: BlockPool }
+  | { readonly kind: "stop" };
 
 export type FromWorker =
   | { readonly kind: "epoch"; readonly result: EpochResult }
