@@ -48,6 +48,7 @@ test("the door of this room lets out these names and no others", () => {
     "standardDeviation",
     "takeAmount",
     "takeDifferences",
+    "thinEvents",
     "thresholdAtFmr",
   ]);
 });

@@ -68,6 +68,7 @@ export {
 } from "./preprocessing/split-blocks.js";
 export { type Amount, type Order, takeAmount } from "./preprocessing/take-amount.js";
 export { type TakeDifferencesOptions, takeDifferences } from "./preprocessing/take-differences.js";
+export { type ThinEventsOptions, thinEvents } from "./preprocessing/thin-events.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
 export type { Button, EventKind, Part, Trace } from "./trace.js";

@@ -1,0 +1,22 @@
+import type { Trace } from "../trace.js";
+
+/** The trace's events at the given indices, in their order. */
+export function selectEvents(trace: Trace, indices: Int32Array): Trace {
+  const { length } = indices;
+  const selected = {
+    tMs: new Float64Array(length),
+    x: new Float32Array(length),
+    y: new Float32Array(length),
+    kind: new Uint8Array(length),
+    button: new Uint8Array(length),
+  };
+  for (let k = 0; k < length; k++) {
+    const i = indices[k];
+    selected.tMs[k] = trace.tMs[i];
+    selected.x[k] = trace.x[i];
+    selected.y[k] = trace.y[i];
+    selected.kind[k] = trace.kind[i];
+    selected.button[k] = trace.button[i];
+  }
+  return { ...trace, ...selected };
+}
