@@ -3,7 +3,9 @@ import type { ExperimentDefinition } from "./definition.js";
 /** The protocol in one sentence, for the report. */
 export function describeProtocol(definition: ExperimentDefinition): string {
   const { preprocessing, amount, balance, task } = definition;
-  const { signal, blockSize, chunks, scaling } = preprocessing;
+  const { signal, blockSize, stride = blockSize, chunks, scaling } = preprocessing;
+  const overlap = stride === blockSize ? "" : `, one every ${stride}`;
+  const cut = scaling.clip === undefined ? "" : `values cut at ±${scaling.clip}, `;
   const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
   const scaled =
     scaling.kind === "none"
@@ -17,7 +19,7 @@ export function describeProtocol(definition: ExperimentDefinition): string {
     task === "authentication"
       ? `; ${balance === "positive" ? "as many impostor blocks as genuine ones" : "every impostor block, genuine ones to their number"}, the impostors of the test being users whose other blocks were in training`
       : "";
-  return `${testPart(definition)} of each user for the test, ${training}${impostors}; ${blockSize} differences a block (${signal}), ${leftovers}, ${scaled}.`;
+  return `${testPart(definition)} of each user for the test, ${training}${impostors}; ${blockSize} differences a block (${signal})${overlap}, ${leftovers}, ${cut}${scaled}.`;
 }
 
 function testPart({ split }: ExperimentDefinition): string {

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { sampleDefinition } from "../testing/sample-definition.js";
+import { describeProtocol } from "./describe-protocol.js";
+
+it("says split, amount, impostors, blocks and scaling of an authentication", () => {
+  expect(describeProtocol(sampleDefinition())).toBe(
+    "First 6 blocks of each user for the test, all other blocks for training; as many impostor blocks as " +
+      "genuine ones, the impostors of the test being users whose other blocks were in training; " +
+      "32 differences a block (logVelocity), leftovers concatenated, standard scaling fitted on the training blocks.",
+  );
+});
+
+it.each([
+  [["task=identification"], "all other blocks for training; 32 differences"],
+  [["amount=300"], "300 of the other blocks of each user for training"],
+  [["balance=negative"], "every impostor block, genuine ones to their number"],
+  [["split.order=random"], "6 blocks drawn at random of each user"],
+  [["split.end=last"], "Last 6 blocks of each user"],
+  [['split={"by":"sessions","test":{"share":0.25}}'], "Last 25 % whole sessions of each user"],
+  [["preprocessing.chunks=drop"], "leftovers dropped"],
+  [["preprocessing.scaling.kind=none"], "not scaled."],
+  [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],
+  [["preprocessing.scaling.clip=2000"], "values cut at ±2000, standard scaling"],
+  [["preprocessing.stride=16"], "32 differences a block (logVelocity), one every 16,"],
+])("tells %j", (settings, phrase) => {
+  expect(describeProtocol(sampleDefinition(...settings))).toContain(phrase);
+});
