@@ -12,6 +12,8 @@ export type CoreErrorCode =
   | "shape-mismatch"
   /** A name that no registry knows. */
   | "unknown-name"
+  /** Bytes that are not what they should be; the message names the place. */
+  | "malformed"
   /** A random choice was asked for without a source of randomness. */
   | "random-missing";
 
