@@ -1,4 +1,4 @@
-import { DOUBLE, DuckDBInstance, ENUM, FLOAT, UINTEGER } from "@duckdb/node-api";
+import { DOUBLE, DuckDBInstance, FLOAT, UINTEGER } from "@duckdb/node-api";
 import { BUTTONS, EVENT_KINDS } from "@wristprint/core";
 
 /**
@@ -13,15 +13,34 @@ export const STORE_VERSION = "1";
 export const VERSION_KEY = "wristprint_store";
 export const FORMAT_KEY = "wristprint_format";
 
-/** DuckDB types of the columns that an import hands over, in their order. */
+/**
+ * DuckDB types of the columns that an import hands over, in their order. Values go over one by one, so an
+ * event's session, kind and button go as one number, see {@link eventCode}.
+ */
 export const EVENT_COLUMN_TYPES = [
-  ["session_index", UINTEGER],
+  ["code", UINTEGER],
   ["t_ms", DOUBLE],
   ["x", FLOAT],
   ["y", FLOAT],
-  ["kind", ENUM(EVENT_KINDS)],
-  ["button", ENUM(BUTTONS)],
 ] as const;
+
+const WORD_PAIRS = EVENT_KINDS.length * BUTTONS.length;
+
+/** Session, kind and button in one number; the largest UINTEGER leaves room for a hundred million sessions. */
+export function eventCode(sessionIndex: number, kind: number, button: number): number {
+  return sessionIndex * WORD_PAIRS + kind * BUTTONS.length + button;
+}
+
+/** SQL for the parts of an {@link eventCode}: the session, and the kind and button together. */
+export const SESSION_OF_CODE = `code // ${WORD_PAIRS}`;
+export const WORDS_OF_CODE = `code % ${WORD_PAIRS}`;
+
+/** SQL for a table of the words: `words` (see {@link WORDS_OF_CODE}), `kind`, `button`. */
+export const WORDS_TABLE = `SELECT words::UINTEGER AS words, kind::${enumOf(EVENT_KINDS)} AS kind,
+       button::${enumOf(BUTTONS)} AS button
+  FROM (VALUES ${EVENT_KINDS.flatMap((kind, k) =>
+    BUTTONS.map((button, b) => `(${eventCode(0, k, b)}, ${literal(kind)}, ${literal(button)})`),
+  ).join(", ")}) AS listed(words, kind, button)`;
 
 /** SQL that turns the words of a store into the codes of a trace. An unknown word fails the query. */
 export const KIND_CODE = codeOf("kind", EVENT_KINDS);
@@ -36,17 +55,16 @@ export function enumOf(words: Iterable<string>): string {
   return `ENUM(${Array.from(new Set(words), literal).join(", ")})`;
 }
 
-/** Threads and memory that DuckDB may use beside the process's own. */
-const THREADS = "2";
+/** Memory that DuckDB may use beside the process's own. */
 const MEMORY_LIMIT = "384MB";
 
 /**
  * An engine with nothing in it. It never fetches extensions from a network and puts nothing on the disk.
  * Rows keep their order: DuckDB otherwise holds small chunks back behind a join and puts them at the end.
  */
-export async function openEngine() {
+export async function openEngine({ threads = 2 }: { readonly threads?: number } = {}) {
   const instance = await DuckDBInstance.create(":memory:", {
-    threads: THREADS,
+    threads: String(threads),
     memory_limit: MEMORY_LIMIT,
     temp_directory: "",
     preserve_insertion_order: "true",

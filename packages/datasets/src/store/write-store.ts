@@ -1,5 +1,9 @@
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBTableFunction } from "@duckdb/node-api";
-import { BUTTONS, EVENT_KINDS } from "@wristprint/core";
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBTableFunction,
+  type DuckDBVector,
+} from "@duckdb/node-api";
 import { DatasetError } from "../dataset-error.js";
 import {
   type EventChunk,
@@ -11,11 +15,15 @@ import {
 import {
   EVENT_COLUMN_TYPES,
   enumOf,
+  eventCode,
   FORMAT_KEY,
   literal,
   openEngine,
+  SESSION_OF_CODE,
   STORE_VERSION,
   VERSION_KEY,
+  WORDS_OF_CODE,
+  WORDS_TABLE,
 } from "./layout.js";
 
 /**
@@ -26,17 +34,20 @@ export async function writeStore(contents: StoreContents): Promise<void> {
   const { path, format } = contents;
   const source = readAhead(eventChunks(contents));
   let failed: { readonly error: unknown } | undefined;
-  const engine = await openEngine();
+  // Of two threads, one would wait for the other's chunks at the full expense of a core.
+  const engine = await openEngine({ threads: 1 });
   try {
     const { connection } = engine;
     registerEvents(connection, source, (error) => {
       failed = { error };
     });
+    await connection.run(`CREATE TABLE words AS ${WORDS_TABLE}`);
     await connection.run(sessionTable(contents));
+    // Level 1 takes two thirds of the default level's time for a file that is 5 % larger.
     const copied = connection.run(
-      `COPY (SELECT session_index, subject, session, part, genuine, t_ms, x, y, kind, button
-             FROM events() JOIN sessions USING (session_index))
-       TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd,
+      `COPY (SELECT session_index, subject, session, part, genuine, t_ms, x, y, kind, button FROM events()
+             JOIN sessions ON session_index = ${SESSION_OF_CODE} JOIN words ON words = ${WORDS_OF_CODE})
+       TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1,
           KV_METADATA {${VERSION_KEY}: ${literal(STORE_VERSION)}, ${FORMAT_KEY}: ${literal(format.name)}})`,
     );
     await Promise.all([copied.finally(() => source.stop()), source.run()]);
@@ -82,19 +93,17 @@ function registerEvents(
   connection.registerTableFunction(events);
 }
 
+/** Each column has a loop of its own, so that each call is of one method, which V8 then writes into the loop. */
 function fillChunk(output: DuckDBDataChunk, { events, sessionIndexes }: EventChunk): void {
-  output.rowCount = events.count;
-  const fill = (column: number, valueAt: (row: number) => number | string) => {
-    const vector = output.getColumnVector(column);
-    for (let row = 0; row < events.count; row++) vector.setItem(row, valueAt(row));
-    vector.flush();
-  };
-  fill(0, (row) => sessionIndexes[row] as number);
-  fill(1, (row) => events.tMs[row] as number);
-  fill(2, (row) => events.x[row] as number);
-  fill(3, (row) => events.y[row] as number);
-  fill(4, (row) => EVENT_KINDS[events.kind[row] as number] as string);
-  fill(5, (row) => BUTTONS[events.button[row] as number] as string);
+  const { count, tMs, x, y, kind, button } = events;
+  output.rowCount = count;
+  const vectors = EVENT_COLUMN_TYPES.map((_, column) => output.getColumnVector(column));
+  const [codes, times, xs, ys] = vectors as [DuckDBVector, DuckDBVector, DuckDBVector, DuckDBVector];
+  for (let i = 0; i < count; i++) codes.setItem(i, eventCode(sessionIndexes[i], kind[i], button[i]));
+  for (let i = 0; i < count; i++) times.setItem(i, tMs[i]);
+  for (let i = 0; i < count; i++) xs.setItem(i, x[i]);
+  for (let i = 0; i < count; i++) ys.setItem(i, y[i]);
+  for (const vector of vectors) vector.flush();
 }
 
 function sessionTable({ files, format, labels }: StoreContents): string {
