@@ -1,0 +1,72 @@
+/** A promise of the help: a run that is killed goes on where it was, to the same figures. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRandom } from "@wristprint/core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { runWristprint } from "../testing/run-wristprint.js";
+import { temporaryFolder, writeSmallData } from "../testing/small-data.js";
+
+const folder = temporaryFolder();
+const data = join(folder.path, "data");
+beforeAll(() => writeSmallData(data));
+afterAll(folder.remove);
+
+const SETTINGS = ["--set", "training.epochs=25", "--set", "split.test.count=5", "--workers", "2"];
+
+function run(name: string, during?: Parameters<typeof runWristprint>[1]) {
+  const out = join(folder.path, name);
+  const words = ["experiment", "run", "demonstration-authentication", "--data", data, "--out", out];
+  return runWristprint([...words, ...SETTINGS], during);
+}
+
+function metricsText(name: string): string {
+  return readFileSync(join(folder.path, name, "metrics.json"), "utf8").replace(/"seconds": [\d.]+/, "");
+}
+
+it("ends with the same metrics after SIGKILL at random moments, and never leaves half a folder", async () => {
+  const begun = performance.now();
+  expect((await run("unbroken")).code).toBe(0);
+  const wholeMs = performance.now() - begun;
+
+  const random = createRandom("moments");
+  let kills = 0;
+  let withCheckpoints = 0;
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const afterMs = (0.25 + 0.6 * random.uniform()) * wholeMs;
+    const { signal } = await run("broken", {
+      during: (child) => setTimeout(() => child.kill("SIGKILL"), afterMs),
+    });
+    if (signal !== "SIGKILL") break;
+    kills++;
+    expect(existsSync(join(folder.path, "broken"))).toBe(false);
+    const checkpoints = join(folder.path, "broken.partial", "checkpoints");
+    if (existsSync(checkpoints) && readdirSync(checkpoints).length > 0) withCheckpoints++;
+  }
+  expect(kills).toBeGreaterThan(0);
+  expect(withCheckpoints).toBeGreaterThan(0);
+  const { code, stderr } = await run("broken");
+  expect(code, stderr).toBe(0);
+  expect(metricsText("broken")).toBe(metricsText("unbroken"));
+  expect(readdirSync(folder.path).filter((name) => name.startsWith("broken"))).toEqual(["broken"]);
+});
+
+it.each(["SIGINT", "SIGTERM"] as const)("ends promptly by %s and says how to go on", async (signal) => {
+  let sentAt = 0;
+  const finished = await run(signal, {
+    during: (child) => {
+      const send = () => {
+        child.stderr?.off("data", send);
+        sentAt = performance.now();
+        child.kill(signal);
+      };
+      // The first word of progress: training is under way.
+      child.stderr?.on("data", send);
+    },
+  });
+  expect(performance.now() - sentAt).toBeLessThan(2000);
+  expect(finished.signal).toBe(signal);
+  expect(finished.stdout).toBe("");
+  expect(finished.stderr.trim().split("\n").at(-1)).toBe(
+    `wristprint: stopped by ${signal}; finished epochs are kept: the same command goes on from there`,
+  );
+});
