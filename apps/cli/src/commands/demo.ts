@@ -65,7 +65,7 @@ function describeDemonstration(run: FinishedRun, data: string): string {
     "",
     headlineTable(run),
     "",
-    `Of two stretches of 128 movements, one the owner's and one a stranger's, the owner's gets the higher`,
+    `Of two stretches of 128 pointer steps, one the owner's and one a stranger's, the owner's gets the higher`,
     `score ${percent(auc?.mean)} of the time. With owners refused as often as strangers are let in, either`,
     `happens ${percent(eer?.mean)} of the time. The people are generated: how well real ones are told apart,`,
     "only an experiment on real data says (wristprint experiment list).",
