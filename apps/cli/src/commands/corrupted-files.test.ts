@@ -7,7 +7,8 @@ import { expectRefusal, jsonOf, runWristprint } from "../testing/run-wristprint.
 import { temporaryFolder, writeSmallData } from "../testing/small-data.js";
 
 /** More by hand: `TRIES=200 npx vitest run apps/cli/src/commands/corrupted-files.test.ts`. */
-const TRIES = Number(process.env.TRIES ?? 20);
+const FILE_TRIES = Number(process.env.TRIES ?? 20);
+const STORE_TRIES = Number(process.env.TRIES ?? 6);
 
 const folder = temporaryFolder();
 const data = join(folder.path, "data");
@@ -44,20 +45,23 @@ function tally(outcomes: readonly string[]): Record<string, number> {
 }
 
 /** Two at a time. */
-async function tryOften(attempt: (number: number) => Promise<string>): Promise<Record<string, number>> {
+async function tryOften(
+  tries: number,
+  attempt: (number: number) => Promise<string>,
+): Promise<Record<string, number>> {
   const outcomes: string[] = [];
-  for (let number = 0; number < TRIES; number += 2) {
+  for (let number = 0; number < tries; number += 2) {
     outcomes.push(...(await Promise.all([attempt(number), attempt(number + 1)])));
   }
   const counts = tally(outcomes);
-  if (TRIES > 20) console.log(counts);
+  if (tries > 20) console.log(counts);
   return counts;
 }
 
-const timeout = 3000 * TRIES;
+const timeout = 3000 * (FILE_TRIES + STORE_TRIES);
 
-it(`counts the rows out of ${TRIES} corrupted files`, { timeout }, async () => {
-  const counts = await tryOften(async (number) => {
+it(`counts the rows out of ${FILE_TRIES} corrupted files`, { timeout }, async () => {
+  const counts = await tryOften(FILE_TRIES, async (number) => {
     const dir = join(folder.path, `folder-${number}`);
     const sessions = join("training_files", "user1");
     cpSync(join(data, sessions), join(dir, sessions), { recursive: true });
@@ -65,15 +69,15 @@ it(`counts the rows out of ${TRIES} corrupted files`, { timeout }, async () => {
     return expectCountedOrRefused(["datasets", "blocks", dir, "--format", "balabit", "--json"]);
   });
   // The second session is whole, so there is always something to read.
-  expect(counts).toEqual({ counted: TRIES, refused: 0 });
+  expect(counts).toEqual({ counted: FILE_TRIES, refused: 0 });
 });
 
-it(`refuses most of ${TRIES} corrupted stores`, { timeout }, async () => {
-  const counts = await tryOften(async (number) => {
+it(`refuses most of ${STORE_TRIES} corrupted stores`, { timeout }, async () => {
+  const counts = await tryOften(STORE_TRIES, async (number) => {
     const parquet = join(folder.path, `store-${number}.parquet`);
     cpSync(store, parquet);
     flipBytes(parquet, createRandom(`store ${number}`));
     return expectCountedOrRefused(["datasets", "blocks", parquet, "--json"]);
   });
-  expect(counts.refused).toBeGreaterThan(TRIES / 2);
+  expect(counts.refused).toBeGreaterThan(STORE_TRIES / 2);
 });
