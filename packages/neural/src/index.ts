@@ -5,6 +5,7 @@ export { relu, sigmoid, tanh } from "./layers/activations.js";
 export { conv1d } from "./layers/conv1d.js";
 export { dense } from "./layers/dense.js";
 export { dropout } from "./layers/dropout.js";
+export type { KernelInitialiser } from "./layers/initialiser.js";
 export type { Layer } from "./layers/layer.js";
 export { globalAveragePool, globalMaxPool } from "./layers/pooling.js";
 export { LAYER_KINDS } from "./layers/registry.js";

@@ -118,3 +118,19 @@ it("requireWeights refuses a missing tensor, another shape and too few numbers",
   expect(() => requireWeights(holding([4], 4), needed)).toThrow("w must be [2, 2], got [4] of 4 numbers");
   expect(() => requireWeights(holding([2, 2], 3), needed)).toThrow("got [2, 2] of 3 numbers");
 });
+
+it("lets a layer choose how its kernel begins", () => {
+  const start = (initialiser?: "heUniform" | "lecunUniform") => {
+    const layers = [dense(50, initialiser ? { initialiser } : {})];
+    const network = {
+      name: "start",
+      input: { length: 1, channels: 60 },
+      layers: [flatten(), ...layers],
+      output: "softmax",
+    } as const;
+    return Math.max(...(createWeights(network, testRandom(1)).get("dense_1/kernel")?.data ?? []));
+  };
+  expect(start()).toBeCloseTo(Math.sqrt(6 / 110), 2);
+  expect(start("heUniform")).toBeCloseTo(Math.sqrt(6 / 60), 2);
+  expect(start("lecunUniform")).toBeCloseTo(Math.sqrt(3 / 60), 2);
+});

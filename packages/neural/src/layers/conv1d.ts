@@ -2,6 +2,7 @@ import { GraphError } from "../errors.js";
 import { format } from "../graph/shape.js";
 import { pad } from "../operators/concatenate.js";
 import { conv1d as convolve } from "../operators/convolution.js";
+import type { KernelInitialiser } from "./initialiser.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { requireWhole } from "./settings.js";
 
@@ -13,6 +14,8 @@ export interface Conv1dLayer extends Layer {
   readonly stride: number;
   /** `valid`: whole windows only. `same`: zeros around, so that there are ⌈length / stride⌉ windows. */
   readonly padding: "valid" | "same";
+  /** How the kernel begins; `glorotUniform` by default, as in Keras. The bias begins with zeros. */
+  readonly initialiser?: KernelInitialiser;
 }
 
 export function conv1d(settings: {
@@ -20,13 +23,14 @@ export function conv1d(settings: {
   kernel: number;
   stride?: number;
   padding?: "valid" | "same";
+  initialiser?: KernelInitialiser;
 }): Conv1dLayer {
   return { kind: "conv1d", stride: 1, padding: "valid", ...settings };
 }
 
 export const conv1dKind: LayerKind<Conv1dLayer> = {
   kind: "conv1d",
-  apply(x, { filters, kernel, stride, padding }, context) {
+  apply(x, { filters, kernel, stride, padding, initialiser = "glorotUniform" }, context) {
     requireWhole("conv1d", { filters, kernel, stride });
     if (padding !== "valid" && padding !== "same") {
       throw new GraphError("option", `conv1d: padding must be valid or same, got ${padding}`);
@@ -35,7 +39,7 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
     if (x.shape.length !== 3) {
       throw new GraphError("shape", `conv1d takes [N, length, channels], not ${format(x.shape)}`);
     }
-    const w = context.parameter("kernel", [kernel, channels, filters], "glorotUniform");
+    const w = context.parameter("kernel", [kernel, channels, filters], initialiser);
     const b = context.parameter("bias", [filters], "zeros");
     // As Keras splits an odd number of zeros: one more behind than before.
     const zeros = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);

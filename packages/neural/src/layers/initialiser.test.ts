@@ -24,6 +24,7 @@ it("zeros and ones are that", () => {
 describe.each([
   ["glorotUniform", Math.sqrt(6 / (FAN_IN + FAN_OUT))],
   ["heUniform", Math.sqrt(6 / FAN_IN)],
+  ["lecunUniform", Math.sqrt(3 / FAN_IN)],
 ] as const)("%s", (kind, limit) => {
   it("fills the interval up to Keras's limit evenly", () => {
     const { mean, variance, largest } = moments(draw(kind));
@@ -38,6 +39,7 @@ describe.each([
 describe.each([
   ["glorotNormal", Math.sqrt(2 / (FAN_IN + FAN_OUT))],
   ["heNormal", Math.sqrt(2 / FAN_IN)],
+  ["lecunNormal", Math.sqrt(1 / FAN_IN)],
 ] as const)("%s", (kind, deviation) => {
   it("has Keras's deviation after being cut off at two deviations of the normal it is drawn from", () => {
     const { mean, variance, largest } = moments(draw(kind));
@@ -58,5 +60,11 @@ it("draws the same numbers from the same seed, others from another", () => {
 it("refuses a random start for a vector, which connects nothing", () => {
   expect(() => initialise("glorotUniform", [4], testRandom(1))).toThrow(
     expect.objectContaining({ code: "shape" }),
+  );
+});
+
+it("refuses a name it does not know", () => {
+  expect(() => initialise("he" as "heNormal", SHAPE, testRandom(1))).toThrow(
+    /no initialiser "he"; known: zeros/,
   );
 });

@@ -3,7 +3,29 @@ import { GraphError } from "../errors.js";
 import type { Shape } from "../graph/shape.js";
 import type { Random } from "../random.js";
 
-export type Initialiser = "zeros" | "ones" | "glorotUniform" | "glorotNormal" | "heUniform" | "heNormal";
+/** Variance of a fresh weight, from the inputs and outputs that it connects; uniform or truncated normal. */
+const VARIANCES = {
+  /** Glorot & Bengio 2010 */
+  glorot: (fanIn: number, fanOut: number) => 2 / (fanIn + fanOut),
+  /** He et al. 2015 */
+  he: (fanIn: number) => 2 / fanIn,
+  /** LeCun et al. 1998 */
+  lecun: (fanIn: number) => 1 / fanIn,
+};
+
+type Scheme = keyof typeof VARIANCES;
+
+/** How a kernel begins, under Keras's names. */
+export type KernelInitialiser = `${Scheme}${"Uniform" | "Normal"}`;
+
+export type Initialiser = KernelInitialiser | "zeros" | "ones";
+
+const RANDOM_KINDS: ReadonlyMap<string, { readonly scheme: Scheme; readonly uniform: boolean }> = new Map(
+  (Object.keys(VARIANCES) as Scheme[]).flatMap((scheme) => [
+    [`${scheme}Uniform`, { scheme, uniform: true }],
+    [`${scheme}Normal`, { scheme, uniform: false }],
+  ]),
+);
 
 /** Keras divides by this so that a normal cut off at two deviations has the deviation asked for. */
 const TRUNCATED_DEVIATION = 0.8796256610342398;
@@ -13,9 +35,14 @@ export function initialise(kind: Initialiser, shape: Shape, random: Random): Flo
   const data = new Float32Array(shape.reduce((product, dim) => product * dim, 1));
   if (kind === "zeros") return data;
   if (kind === "ones") return data.fill(1);
+  const known = RANDOM_KINDS.get(kind);
+  if (!known) {
+    const names = ["zeros", "ones", ...RANDOM_KINDS.keys()].join(", ");
+    throw new GraphError("option", `no initialiser "${kind}"; known: ${names}`);
+  }
   const { fanIn, fanOut } = fans(shape);
-  const variance = kind.startsWith("glorot") ? 2 / (fanIn + fanOut) : 2 / fanIn;
-  if (kind.endsWith("Uniform")) {
+  const variance = VARIANCES[known.scheme](fanIn, fanOut);
+  if (known.uniform) {
     const limit = Math.sqrt(3 * variance);
     return data.map(() => (2 * random.uniform() - 1) * limit);
   }

@@ -41,6 +41,11 @@ const CASES: Readonly<Record<string, Case>> = {
     output: [7, 4],
     parameters: { "conv1d_1/kernel": [3, 2, 4], "conv1d_1/bias": [4] },
   },
+  "conv1d, another start": {
+    layer: conv1d({ filters: 4, kernel: 3, initialiser: "heNormal" }),
+    output: [7, 4],
+    parameters: { "conv1d_1/kernel": [3, 2, 4], "conv1d_1/bias": [4] },
+  },
   "conv1d, stride 2": {
     layer: conv1d({ filters: 3, kernel: 4, stride: 2 }),
     output: [3, 3],
