@@ -20,8 +20,13 @@ export type KernelInitialiser = `${Scheme}${"Uniform" | "Normal"}`;
 
 export type Initialiser = KernelInitialiser | "zeros" | "ones";
 
-const RANDOM_KINDS: ReadonlyMap<string, { readonly scheme: Scheme; readonly uniform: boolean }> = new Map(
-  (Object.keys(VARIANCES) as Scheme[]).flatMap((scheme) => [
+interface RandomKind {
+  readonly scheme: Scheme;
+  readonly uniform: boolean;
+}
+
+const RANDOM_KINDS: ReadonlyMap<string, RandomKind> = new Map(
+  (Object.keys(VARIANCES) as Scheme[]).flatMap((scheme): [string, RandomKind][] => [
     [`${scheme}Uniform`, { scheme, uniform: true }],
     [`${scheme}Normal`, { scheme, uniform: false }],
   ]),
