@@ -1,10 +1,24 @@
 import { CoreError } from "../core-error.js";
 import type { Sequences } from "./sequences.js";
 
+/** Which differences' values to write, and where: value k goes to `into[at + k * step]`. */
+export interface ChannelStretch {
+  readonly begin: number;
+  /** The difference behind the last one. */
+  readonly end: number;
+  readonly into: Float32Array;
+  readonly at: number;
+  readonly step: number;
+}
+
+type WriteChannel = (sequences: Sequences, stretch: ChannelStretch) => void;
+
 export interface ChannelDefinition {
   /** What the values are measured in. */
   readonly unit: string;
-  /** The channel's value of every difference; called once for a user, not once for a block. */
+  /** Writes the channel's values of a stretch of differences where blocks want them, without a column between. */
+  readonly write: WriteChannel;
+  /** The channel's value of every difference. */
   readonly column: (sequences: Sequences) => Float32Array;
 }
 
@@ -15,20 +29,32 @@ const DISPLACEMENT_KNEE = 2;
 
 /** The registry of channels: to add one is to add one entry. */
 export const CHANNELS = {
-  velocityX: { unit: "px/s", column: (s) => velocity(s.dxPx, s.dtS) },
-  velocityY: { unit: "px/s", column: (s) => velocity(s.dyPx, s.dtS) },
-  displacementX: { unit: "px", column: (s) => s.dxPx },
-  displacementY: { unit: "px", column: (s) => s.dyPx },
+  velocityX: channel("px/s", (s, to) => velocity(s.dxPx, s.dtS, to)),
+  velocityY: channel("px/s", (s, to) => velocity(s.dyPx, s.dtS, to)),
+  displacementX: channel("px", (s, to) => copy(s.dxPx, to)),
+  displacementY: channel("px", (s, to) => copy(s.dyPx, to)),
   /** sign(v)·ln(1 + |v|/50), v in px/s */
-  logVelocityX: { unit: "1", column: (s) => signedLog(velocity(s.dxPx, s.dtS), VELOCITY_KNEE) },
-  logVelocityY: { unit: "1", column: (s) => signedLog(velocity(s.dyPx, s.dtS), VELOCITY_KNEE) },
+  logVelocityX: channel("1", (s, to) => {
+    velocity(s.dxPx, s.dtS, to);
+    signedLog(VELOCITY_KNEE, to);
+  }),
+  logVelocityY: channel("1", (s, to) => {
+    velocity(s.dyPx, s.dtS, to);
+    signedLog(VELOCITY_KNEE, to);
+  }),
   /** sign(d)·ln(1 + |d|/2), d in px */
-  logDisplacementX: { unit: "1", column: (s) => signedLog(s.dxPx, DISPLACEMENT_KNEE) },
-  logDisplacementY: { unit: "1", column: (s) => signedLog(s.dyPx, DISPLACEMENT_KNEE) },
+  logDisplacementX: channel("1", (s, to) => {
+    copy(s.dxPx, to);
+    signedLog(DISPLACEMENT_KNEE, to);
+  }),
+  logDisplacementY: channel("1", (s, to) => {
+    copy(s.dyPx, to);
+    signedLog(DISPLACEMENT_KNEE, to);
+  }),
   /** ln(1 + 60·dt), dt in s clipped to 0–2: about 0.7 for one frame of a 60 Hz screen */
-  logTime: { unit: "1", column: (s) => logTime(s.dtS) },
+  logTime: channel("1", (s, to) => logTime(s.dtS, to)),
   /** 1 while a button is held */
-  held: { unit: "1", column: (s) => Float32Array.from(s.held) },
+  held: channel("1", (s, to) => copy(s.held, to)),
 } as const satisfies Record<string, ChannelDefinition>;
 
 export type Channel = keyof typeof CHANNELS;
@@ -44,37 +70,54 @@ export const SIGNALS = {
 export type Signal = keyof typeof SIGNALS;
 
 /**
- * The channel's values, one for each difference; may share memory with the sequences.
+ * The channel's values, one for each difference.
  *
- * @throws CoreError `unknown-name` for a channel that the registry doesn't hold.
+ * @throws CoreError as {@link channelDefinition}.
  */
 export function channelColumn(sequences: Sequences, channel: Channel): Float32Array {
-  if (!Object.hasOwn(CHANNELS, channel)) {
-    throw new CoreError(
-      "unknown-name",
-      `channel ${channel} is unknown; known are ${Object.keys(CHANNELS).join(", ")}`,
-    );
+  return channelDefinition(channel).column(sequences);
+}
+
+/** @throws CoreError `unknown-name` for a channel that the registry doesn't hold. */
+export function channelDefinition(channel: Channel): ChannelDefinition {
+  if (Object.hasOwn(CHANNELS, channel)) return CHANNELS[channel];
+  throw new CoreError(
+    "unknown-name",
+    `channel ${channel} is unknown; known are ${Object.keys(CHANNELS).join(", ")}`,
+  );
+}
+
+function channel(unit: string, write: WriteChannel): ChannelDefinition {
+  return {
+    unit,
+    write,
+    column(sequences) {
+      const into = new Float32Array(sequences.dxPx.length);
+      write(sequences, { begin: 0, end: into.length, into, at: 0, step: 1 });
+      return into;
+    },
+  };
+}
+
+function copy(values: Float32Array | Uint8Array, { begin, end, into, at, step }: ChannelStretch): void {
+  for (let i = begin, to = at; i < end; i++, to += step) into[to] = values[i];
+}
+
+function velocity(stepPx: Float32Array, dtS: Float32Array, stretch: ChannelStretch): void {
+  const { begin, end, into, at, step } = stretch;
+  for (let i = begin, to = at; i < end; i++, to += step) into[to] = stepPx[i] / dtS[i];
+}
+
+/** Of the values that the stretch holds already. */
+function signedLog(knee: number, { begin, end, into, at, step }: ChannelStretch): void {
+  for (let i = begin, to = at; i < end; i++, to += step) {
+    const value = into[to];
+    into[to] = value < 0 ? -Math.log1p(-value / knee) : Math.log1p(value / knee);
   }
-  return CHANNELS[channel].column(sequences);
 }
 
-function velocity(stepPx: Float32Array, dtS: Float32Array): Float32Array {
-  const result = new Float32Array(stepPx.length);
-  for (let i = 0; i < result.length; i++) result[i] = stepPx[i] / dtS[i];
-  return result;
-}
-
-function signedLog(values: Float32Array, knee: number): Float32Array {
-  const result = new Float32Array(values.length);
-  for (let i = 0; i < result.length; i++) {
-    const value = values[i];
-    result[i] = value < 0 ? -Math.log1p(-value / knee) : Math.log1p(value / knee);
+function logTime(dtS: Float32Array, { begin, end, into, at, step }: ChannelStretch): void {
+  for (let i = begin, to = at; i < end; i++, to += step) {
+    into[to] = Math.log1p(60 * Math.min(2, Math.max(0, dtS[i])));
   }
-  return result;
-}
-
-function logTime(dtS: Float32Array): Float32Array {
-  const result = new Float32Array(dtS.length);
-  for (let i = 0; i < result.length; i++) result[i] = Math.log1p(60 * Math.min(2, Math.max(0, dtS[i])));
-  return result;
 }

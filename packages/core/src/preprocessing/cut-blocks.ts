@@ -1,6 +1,6 @@
 import { CoreError } from "../core-error.js";
 import type { Blocks } from "./blocks.js";
-import { type Channel, channelColumn } from "./channels.js";
+import { type Channel, channelDefinition } from "./channels.js";
 import type { Sequences } from "./sequences.js";
 
 export interface CutBlocksOptions {
@@ -32,28 +32,45 @@ export function cutBlocks(sequences: Sequences, options: CutBlocksOptions): Bloc
   const { channels } = options;
   if (channels.length === 0) throw new CoreError("empty", "at least one channel expected, got none");
 
+  const definitions = channels.map(channelDefinition);
+
   const { fullStarts, leftovers } = cutSequences(sequences, size, stride);
   const leftoverCount = options.chunks === "concatenate" ? blocksIn(leftovers.length, size, stride) : 0;
   const count = fullStarts.length + leftoverCount;
-
-  // For every row of every block, the difference it holds.
-  const source = new Int32Array(count * size);
-  const session = new Int32Array(count);
-  for (let block = 0; block < count; block++) {
-    const leftoverStart = (block - fullStarts.length) * stride;
-    for (let row = 0; row < size; row++) {
-      source[block * size + row] =
-        block < fullStarts.length ? fullStarts[block] + row : leftovers[leftoverStart + row];
-    }
-    session[block] = sequences.session[source[block * size]];
-  }
-
   const width = channels.length;
-  const data = new Float32Array(source.length * width);
-  channels.forEach((channel, c) => {
-    const column = channelColumn(sequences, channel);
-    for (let row = 0; row < source.length; row++) data[row * width + c] = column[source[row]];
-  });
+  const data = new Float32Array(count * size * width);
+  const session = new Int32Array(count);
+
+  /** Writes the differences [begin, end) to the rows from `row` on, of all blocks' rows. */
+  function write(begin: number, end: number, row: number): void {
+    for (let c = 0; c < width; c++) {
+      definitions[c].write(sequences, { begin, end, into: data, at: row * width + c, step: width });
+    }
+  }
+  /** Copies the rows that a block has in common with the block before it; returns their number. */
+  function repeat(block: number, advance: number): number {
+    const rows = Math.max(0, size - advance);
+    const end = block * size * width;
+    if (rows > 0) data.copyWithin(end, end - rows * width, end);
+    return rows;
+  }
+  for (let block = 0; block < fullStarts.length; block++) {
+    const start = fullStarts[block];
+    session[block] = sequences.session[start];
+    const repeated = block === 0 ? 0 : repeat(block, start - fullStarts[block - 1]);
+    write(start + repeated, start + size, block * size + repeated);
+  }
+  for (let block = 0; block < leftoverCount; block++) {
+    const start = block * stride;
+    const row = (fullStarts.length + block) * size;
+    session[fullStarts.length + block] = sequences.session[leftovers[start]];
+    let k = start + (block === 0 ? 0 : repeat(fullStarts.length + block, stride));
+    while (k < start + size) {
+      const run = k++;
+      while (k < start + size && leftovers[k] === leftovers[k - 1] + 1) k++;
+      write(leftovers[run], leftovers[k - 1] + 1, row + run - start);
+    }
+  }
   return { count, size, channels, data, session };
 }
 

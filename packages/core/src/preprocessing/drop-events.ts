@@ -30,16 +30,17 @@ export function dropEvents(trace: Trace, options: DropEventsOptions = {}): Trace
   const scrollDown = eventKindCode("scrollDown");
   const scrollUp = eventKindCode("scrollUp");
   const scrollButton = buttonCode("scroll");
-  const kept = new Int32Array(count);
+  const stays = (i: number) =>
+    // Written so that NaN fails.
+    x[i] < limit &&
+    y[i] < limit &&
+    x[i] > -Infinity &&
+    y[i] > -Infinity &&
+    Math.abs(tMs[i]) < Infinity &&
+    !(dropScroll && (kind[i] === scrollDown || kind[i] === scrollUp || button[i] === scrollButton));
+  // Most traces lose nothing: counting first writes nothing for them.
   let keptCount = 0;
-  for (let i = 0; i < count; i++) {
-    const isScroll = kind[i] === scrollDown || kind[i] === scrollUp || button[i] === scrollButton;
-    if (dropScroll && isScroll) continue;
-    // NaN fails both comparisons; -Infinity and infinite times need the test of their own.
-    if (!(x[i] < limit && y[i] < limit)) continue;
-    if (!(Number.isFinite(x[i]) && Number.isFinite(y[i]) && Number.isFinite(tMs[i]))) continue;
-    kept[keptCount++] = i;
-  }
+  for (let i = 0; i < count; i++) if (stays(i)) keptCount++;
   if (keptCount === count) return trace;
   const result = {
     tMs: new Float64Array(keptCount),
@@ -48,13 +49,15 @@ export function dropEvents(trace: Trace, options: DropEventsOptions = {}): Trace
     kind: new Uint8Array(keptCount),
     button: new Uint8Array(keptCount),
   };
-  for (let k = 0; k < keptCount; k++) {
-    const i = kept[k];
+  let k = 0;
+  for (let i = 0; i < count; i++) {
+    if (!stays(i)) continue;
     result.tMs[k] = tMs[i];
     result.x[k] = x[i];
     result.y[k] = y[i];
     result.kind[k] = kind[i];
     result.button[k] = button[i];
+    k++;
   }
   return { ...trace, ...result };
 }

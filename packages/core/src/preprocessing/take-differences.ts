@@ -64,26 +64,35 @@ export function takeDifferences(traces: readonly Trace[], options: TakeDifferenc
   let hasLast = false;
   for (let index = 0; index < traces.length; index++) {
     const { tMs, x, y, kind } = traces[index];
+    if (tMs.length === 0) continue;
     if (!join) {
       hasLast = false;
       startsNext = true;
     }
-    for (let i = 0; i < tMs.length; i++) {
-      if (hasLast) {
-        const stepS = (tMs[i] - lastT) / 1000;
-        if (startsNext) starts.push(row);
-        startsNext = stepS > longestS;
-        dxPx[row] = x[i] - lastX;
-        dyPx[row] = y[i] - lastY;
-        dtS[row] = startsNext || stepS <= shortestS ? replacementS : stepS;
-        held[row] = kind[i] === press || kind[i] === drag ? 1 : 0;
-        session[row] = index;
-        row += 1;
-      }
-      lastT = tMs[i];
-      lastX = x[i];
-      lastY = y[i];
+    let i = 0;
+    if (!hasLast) {
+      lastT = tMs[0];
+      lastX = x[0];
+      lastY = y[0];
       hasLast = true;
+      i = 1;
+    }
+    // The columns are zero as they are made; memory that is not written costs nothing.
+    if (index > 0) session.fill(index, row, row + tMs.length - i);
+    for (; i < tMs.length; i++, row++) {
+      const t = tMs[i];
+      const xPx = x[i];
+      const yPx = y[i];
+      const stepS = (t - lastT) / 1000;
+      if (startsNext) starts.push(row);
+      startsNext = stepS > longestS;
+      dxPx[row] = xPx - lastX;
+      dyPx[row] = yPx - lastY;
+      dtS[row] = startsNext || stepS <= shortestS ? replacementS : stepS;
+      if (kind[i] === press || kind[i] === drag) held[row] = 1;
+      lastT = t;
+      lastX = xPx;
+      lastY = yPx;
     }
   }
   return { dxPx, dyPx, dtS, held, session, starts: Int32Array.from(starts) };
