@@ -49,7 +49,15 @@ async function runModule(
   { stdout, stderr, cwd, clock }: Surroundings,
 ): Promise<void> {
   const narrator = createNarrator({ stream: stderr, quiet: options.quiet ?? false, clock });
-  const context: CommandContext = { ...narrator, cwd, seed: options.seed, typed, clock };
+  const stop = new AbortController();
+  const context: CommandContext = {
+    ...narrator,
+    cwd,
+    seed: options.seed,
+    typed,
+    clock,
+    stopping: stop.signal,
+  };
   try {
     const { json, text } = await runInterruptibly(
       () => module.run(context, args, options),
@@ -57,6 +65,7 @@ async function runModule(
         narrator.close();
         stderr.write(`wristprint: stopped by ${signal}; ${module.whenStopped ?? "nothing was written"}\n`);
       },
+      module.finishesWhenStopped ? stop : undefined,
     );
     narrator.close();
     stdout.write(options.json ? `${JSON.stringify(json, null, 2)}\n` : `${text}\n`);

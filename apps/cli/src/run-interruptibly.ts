@@ -10,17 +10,22 @@ const PATIENCE_MS = 500;
  * signal's number. What is worth keeping is on the disk by then: results are renamed into place, checkpoints
  * lie beside them.
  * @param onStop says so, before the process ends
+ * @param finish for work that can close early: the first signal aborts it, with the signal as the reason, and
+ *   the work finishes; a second one ends the process
  */
 export async function runInterruptibly<Result>(
   work: () => Promise<Result>,
   onStop: (signal: string) => void,
+  finish?: AbortController,
 ): Promise<Result> {
   const handlers = SIGNALS.map((signal) => {
     const handler = () => {
+      if (finish !== undefined && !finish.signal.aborted) return finish.abort(signal);
+      process.off(signal, handler);
       onStop(signal);
       endBy(signal);
     };
-    process.once(signal, handler);
+    process.on(signal, handler);
     return { signal, handler };
   });
   try {

@@ -11,6 +11,8 @@ export interface CommandContext extends Narrator {
   readonly typed: readonly string[];
   /** Milliseconds. */
   readonly clock: () => number;
+  /** Aborted by the first signal to stop, which is its reason, where the command finishes by itself then. */
+  readonly stopping: AbortSignal;
 }
 
 export interface CommandOutcome {
@@ -29,6 +31,8 @@ export interface CommandModule<Options = object> {
   readonly examples: readonly (readonly [line: string, meaning: string])[];
   /** What to say when a signal stops it: whether and how it goes on. */
   readonly whenStopped?: string;
+  /** A first signal to stop only aborts `stopping`, and the command closes early with a result. */
+  readonly finishesWhenStopped?: boolean;
   /** Adds the command's arguments and options. */
   declare(command: Command): void;
   run(context: CommandContext, args: readonly string[], options: Options): Promise<CommandOutcome>;

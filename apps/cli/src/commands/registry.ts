@@ -7,6 +7,7 @@ import { datasetsImport } from "./datasets-import.js";
 import { demo } from "./demo.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
+import { record } from "./record.js";
 import { train } from "./train.js";
 
 /** Every command, in the order of the help. A new one is a file beside this one and a word in this list. */
@@ -16,6 +17,7 @@ export const COMMANDS: readonly CommandModule[] = [
   datasetsImport,
   datasetsBlocks,
   datasetsGenerate,
+  record,
   experimentList,
   experimentRun,
   train,
