@@ -6,6 +6,7 @@ import { ensureBrowser, someTestNeedsBrowser } from "./browser.mjs";
 import { countTests } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { runPackageProgram, runStep } from "./run-step.mjs";
+import { ensureVirtualDesktop, someTestNeedsVirtualDesktop } from "./virtual-desktop.mjs";
 
 /** @typedef {{name: string, seconds: number}} Timing */
 
@@ -22,6 +23,7 @@ async function test(args) {
   if (!installed.ok) return stopAt("install", 1);
 
   const env = { ...process.env, ...provideBrowser(timings) };
+  provideVirtualDesktop(timings);
   const checks = [
     { name: "build", run: () => runPackageProgram("Building", "tsc", ["-b"]) },
     { name: "types", run: () => runPackageProgram("Checking types", "tsc", ["-p", "tsconfig.check.json"]) },
@@ -48,6 +50,15 @@ function provideBrowser(timings) {
   if (browser.path !== null) return { CHROMIUM: browser.path };
   console.log(`\nTests that open a page are skipped: ${browser.reason}.`);
   return { CHROMIUM: "" };
+}
+
+/** @param {Timing[]} timings */
+function provideVirtualDesktop(timings) {
+  if (!someTestNeedsVirtualDesktop()) return;
+  const begun = performance.now();
+  const reason = ensureVirtualDesktop();
+  timings.push({ name: "virtual desktop", seconds: (performance.now() - begun) / 1000 });
+  if (reason !== null) console.log(`\nTests that move a desktop's pointer are skipped: ${reason}.`);
 }
 
 /**
