@@ -33,7 +33,6 @@ test("the door of this room lets out these names and no others", () => {
     "decodeEnvelope",
     "detCurve",
     "dropEvents",
-    "encodeAcknowledgement",
     "equalErrorRate",
     "errorRatesAt",
     "eventKindCode",
