@@ -15,6 +15,13 @@ async function start(args) {
     console.error("\nnpm start stopped: the build failed.");
     return build.code;
   }
+  const script = await runStep("Building the browser script", process.execPath, [
+    "scripts/build-capture.mjs",
+  ]);
+  if (script.code !== 0) {
+    console.error("\nnpm start stopped: the browser script could not be built.");
+    return script.code;
+  }
   const title = ["wristprint demo", ...args].join(" ");
   const command = ["apps/cli/bin/wristprint.mjs", "demo", ...args];
   const demo = await runStep(title, process.execPath, command, { stdin: "inherit" });

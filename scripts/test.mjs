@@ -26,6 +26,10 @@ async function test(args) {
   provideVirtualDesktop(timings);
   const checks = [
     { name: "build", run: () => runPackageProgram("Building", "tsc", ["-b"]) },
+    {
+      name: "script",
+      run: () => runStep("Building the browser script", process.execPath, ["scripts/build-capture.mjs"]),
+    },
     { name: "types", run: () => runPackageProgram("Checking types", "tsc", ["-p", "tsconfig.check.json"]) },
     { name: "lint", run: () => runPackageProgram("Checking lint and format", "biome", ["check", "."]) },
     { name: "arrows", run: () => runStep("Checking arrows", process.execPath, ["scripts/arrows.mjs"]) },
