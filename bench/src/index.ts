@@ -1,9 +1,15 @@
 import type { Benchmark } from "./benchmark.js";
 import { blocksBenchmark } from "./blocks.js";
+import { captureBenchmark } from "./capture.js";
 import { importBenchmark } from "./import.js";
 import { trainBenchmark } from "./train.js";
 
 export type { Benchmark, BenchmarkOptions, BenchmarkRow } from "./benchmark.js";
 
 /** All benchmarks. Adding one: its file, a line here, its peer's script in `peers/`. */
-export const benchmarks: readonly Benchmark[] = [trainBenchmark, importBenchmark, blocksBenchmark];
+export const benchmarks: readonly Benchmark[] = [
+  trainBenchmark,
+  importBenchmark,
+  blocksBenchmark,
+  captureBenchmark,
+];
