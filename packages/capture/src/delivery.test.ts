@@ -67,6 +67,25 @@ describe("a connection that is cut", () => {
     expect(waits).toEqual([470, 940, 1870, 3740, 7480, 14960, 28050, 28050, 28050]);
   });
 
+  it("is tried soon again where the server had answered since", async () => {
+    begin();
+    await recordBatch(0);
+    page.socket.accept();
+    page.socket.say({ acknowledged: 1 });
+    await recordBatch(10);
+    for (let failure = 0; failure < 5; failure++) {
+      page.socket.drop();
+      await page.advance(30_000);
+    }
+    page.socket.accept();
+    await recordBatch(20);
+    page.socket.say({ acknowledged: 2 });
+    const count = page.sockets.length;
+    page.socket.drop();
+    await page.advance(500);
+    expect(page.sockets).toHaveLength(count + 1);
+  });
+
   it("while nothing waits is not opened again before there is something to send", async () => {
     begin();
     await recordBatch(0);
@@ -117,6 +136,15 @@ describe("acknowledgements", () => {
     await page.advance(2000);
     expect(page.sockets).toHaveLength(2);
     expect(page.sockets[0].state).toBe("closed");
+  });
+
+  it("that come for some batches only make it count as broken too", async () => {
+    begin();
+    for (const from of [0, 10]) await recordBatch(from);
+    page.socket.accept();
+    page.socket.say({ acknowledged: 1 });
+    await page.advance(11_000);
+    expect(page.sockets).toHaveLength(2);
   });
 
   it("that come now and then keep it", async () => {
