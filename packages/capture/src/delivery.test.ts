@@ -17,7 +17,7 @@ beforeEach(() => {
 
 function begin() {
   return start({
-    endpoint: "https://api.example/live/",
+    endpoint: "https://live.example/api/",
     token: "tok",
     session: "s",
     page,
@@ -203,7 +203,7 @@ describe("where WebSockets do not get through", () => {
     await fallBack();
     expect(page.sockets).toHaveLength(3);
     const [post] = page.fetches;
-    expect(post.url).toBe("https://api.example/live/sessions/s/batches");
+    expect(post.url).toBe("https://live.example/api/sessions/s/batches");
     expect(post.request).toMatchObject({
       method: "POST",
       headers: { authorization: "Bearer tok", "content-type": "application/octet-stream" },

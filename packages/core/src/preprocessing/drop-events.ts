@@ -1,5 +1,6 @@
 import { CoreError } from "../core-error.js";
 import { buttonCode, eventKindCode, type Trace } from "../trace.js";
+import { selectEvents } from "./select-events.js";
 
 export interface DropEventsOptions {
   /** Events with x or y at or past this many pixels go; recorders write sentinels such as 65535. Default 4000. */
@@ -42,22 +43,8 @@ export function dropEvents(trace: Trace, options: DropEventsOptions = {}): Trace
   let keptCount = 0;
   for (let i = 0; i < count; i++) if (stays(i)) keptCount++;
   if (keptCount === count) return trace;
-  const result = {
-    tMs: new Float64Array(keptCount),
-    x: new Float32Array(keptCount),
-    y: new Float32Array(keptCount),
-    kind: new Uint8Array(keptCount),
-    button: new Uint8Array(keptCount),
-  };
-  let k = 0;
-  for (let i = 0; i < count; i++) {
-    if (!stays(i)) continue;
-    result.tMs[k] = tMs[i];
-    result.x[k] = x[i];
-    result.y[k] = y[i];
-    result.kind[k] = kind[i];
-    result.button[k] = button[i];
-    k++;
-  }
-  return { ...trace, ...result };
+  const kept = new Int32Array(keptCount);
+  let next = 0;
+  for (let i = 0; i < count; i++) if (stays(i)) kept[next++] = i;
+  return selectEvents(trace, kept);
 }
