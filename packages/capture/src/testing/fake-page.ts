@@ -136,8 +136,8 @@ export class FakePage implements Page {
         request.signal.removeEventListener("abort", entry.lose);
       };
       // As in a browser, what was called off before is never sent.
-      if (request.signal.aborted) entry.lose();
-      else this.fetches.push(entry);
+      if (request.signal.aborted) return entry.lose();
+      this.fetches.push(entry);
       request.signal.addEventListener("abort", entry.lose);
     });
   }
