@@ -18,8 +18,6 @@ export interface ChannelDefinition {
   readonly unit: string;
   /** Writes the channel's values of a stretch of differences where blocks want them, without a column between. */
   readonly write: WriteChannel;
-  /** The channel's value of every difference. */
-  readonly column: (sequences: Sequences) => Float32Array;
 }
 
 /** Velocity at which the signed logarithm turns from nearly linear to logarithmic, px/s. */
@@ -29,32 +27,44 @@ const DISPLACEMENT_KNEE = 2;
 
 /** The registry of channels: to add one is to add one entry. */
 export const CHANNELS = {
-  velocityX: channel("px/s", (s, to) => velocity(s.dxPx, s.dtS, to)),
-  velocityY: channel("px/s", (s, to) => velocity(s.dyPx, s.dtS, to)),
-  displacementX: channel("px", (s, to) => copy(s.dxPx, to)),
-  displacementY: channel("px", (s, to) => copy(s.dyPx, to)),
+  velocityX: { unit: "px/s", write: (s, to) => velocity(s.dxPx, s.dtS, to) },
+  velocityY: { unit: "px/s", write: (s, to) => velocity(s.dyPx, s.dtS, to) },
+  displacementX: { unit: "px", write: (s, to) => copy(s.dxPx, to) },
+  displacementY: { unit: "px", write: (s, to) => copy(s.dyPx, to) },
   /** sign(v)·ln(1 + |v|/50), v in px/s */
-  logVelocityX: channel("1", (s, to) => {
-    velocity(s.dxPx, s.dtS, to);
-    signedLog(VELOCITY_KNEE, to);
-  }),
-  logVelocityY: channel("1", (s, to) => {
-    velocity(s.dyPx, s.dtS, to);
-    signedLog(VELOCITY_KNEE, to);
-  }),
+  logVelocityX: {
+    unit: "1",
+    write: (s, to) => {
+      velocity(s.dxPx, s.dtS, to);
+      signedLog(VELOCITY_KNEE, to);
+    },
+  },
+  logVelocityY: {
+    unit: "1",
+    write: (s, to) => {
+      velocity(s.dyPx, s.dtS, to);
+      signedLog(VELOCITY_KNEE, to);
+    },
+  },
   /** sign(d)·ln(1 + |d|/2), d in px */
-  logDisplacementX: channel("1", (s, to) => {
-    copy(s.dxPx, to);
-    signedLog(DISPLACEMENT_KNEE, to);
-  }),
-  logDisplacementY: channel("1", (s, to) => {
-    copy(s.dyPx, to);
-    signedLog(DISPLACEMENT_KNEE, to);
-  }),
+  logDisplacementX: {
+    unit: "1",
+    write: (s, to) => {
+      copy(s.dxPx, to);
+      signedLog(DISPLACEMENT_KNEE, to);
+    },
+  },
+  logDisplacementY: {
+    unit: "1",
+    write: (s, to) => {
+      copy(s.dyPx, to);
+      signedLog(DISPLACEMENT_KNEE, to);
+    },
+  },
   /** ln(1 + 60·dt), dt in s clipped to 0–2: about 0.7 for one frame of a 60 Hz screen */
-  logTime: channel("1", (s, to) => logTime(s.dtS, to)),
+  logTime: { unit: "1", write: (s, to) => logTime(s.dtS, to) },
   /** 1 while a button is held */
-  held: channel("1", (s, to) => copy(s.held, to)),
+  held: { unit: "1", write: (s, to) => copy(s.held, to) },
 } as const satisfies Record<string, ChannelDefinition>;
 
 export type Channel = keyof typeof CHANNELS;
@@ -75,7 +85,9 @@ export type Signal = keyof typeof SIGNALS;
  * @throws CoreError as {@link channelDefinition}.
  */
 export function channelColumn(sequences: Sequences, channel: Channel): Float32Array {
-  return channelDefinition(channel).column(sequences);
+  const into = new Float32Array(sequences.dxPx.length);
+  channelDefinition(channel).write(sequences, { begin: 0, end: into.length, into, at: 0, step: 1 });
+  return into;
 }
 
 /** @throws CoreError `unknown-name` for a channel that the registry doesn't hold. */
@@ -85,18 +97,6 @@ export function channelDefinition(channel: Channel): ChannelDefinition {
     "unknown-name",
     `channel ${channel} is unknown; known are ${Object.keys(CHANNELS).join(", ")}`,
   );
-}
-
-function channel(unit: string, write: WriteChannel): ChannelDefinition {
-  return {
-    unit,
-    write,
-    column(sequences) {
-      const into = new Float32Array(sequences.dxPx.length);
-      write(sequences, { begin: 0, end: into.length, into, at: 0, step: 1 });
-      return into;
-    },
-  };
 }
 
 function copy(values: Float32Array | Uint8Array, { begin, end, into, at, step }: ChannelStretch): void {

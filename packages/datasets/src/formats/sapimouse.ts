@@ -1,5 +1,5 @@
 import type { DatasetFormat } from "./format.js";
-import { RECORDER_BUTTONS, RECORDER_STATES } from "./words.js";
+import { RECORDER_ROWS } from "./recorder-rows.js";
 
 /**
  * SapiMouse (Antal, Fejér, Buza 2021): a three-minute session to enrol with and a one-minute session to test
@@ -9,13 +9,7 @@ export const sapimouse: DatasetFormat = {
   name: "sapimouse",
   title: "SapiMouse (Antal, Fejér, Buza 2021)",
   layout: "USER/session_YYYY_MM_DD_Nmin.csv (the date may be absent)",
-  header: true,
-  columns: ["client timestamp", "button", "state", "x", "y"],
-  time: { column: "client timestamp", msPerUnit: 1 },
-  x: "x",
-  y: "y",
-  kind: { column: "state", words: RECORDER_STATES },
-  button: { column: "button", words: RECORDER_BUTTONS },
+  ...RECORDER_ROWS,
   locate(path) {
     const match = /^([^/]+)\/(session_(?:\d+_\d+_\d+_)?(\d+)min)\.csv$/.exec(path);
     if (match === null) return undefined;

@@ -5,7 +5,7 @@
  * another way. A maximum commutes with adding a bias and with relu, so both move behind it, onto one number a
  * filter. And only the window that won passes a gradient back: of 60 windows 59 are never touched, so the
  * weights' and the input's gradients are gathered from the winners instead of multiplied out. The values are
- * the same; a training step of that network takes about two thirds of the time.
+ * the same; a training step of that network takes about three quarters of the time.
  */
 import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
