@@ -69,10 +69,22 @@ export {
   splitBlocks,
   splitBySession,
 } from "./preprocessing/split-blocks.js";
+export {
+  type BlockStream,
+  createBlockStream,
+  type StreamedBlocks,
+  type StreamPreprocessing,
+  streamBlocks,
+} from "./preprocessing/stream-blocks.js";
 export { type Amount, type Order, takeAmount } from "./preprocessing/take-amount.js";
 export { type TakeDifferencesOptions, takeDifferences } from "./preprocessing/take-differences.js";
-export { type ThinEventsOptions, thinEvents } from "./preprocessing/thin-events.js";
+export {
+  createEventThinner,
+  type EventThinner,
+  type ThinEventsOptions,
+  thinEvents,
+} from "./preprocessing/thin-events.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
-export type { Button, EventKind, Part, Trace } from "./trace.js";
-export { BUTTONS, buttonCode, EVENT_KINDS, eventKindCode } from "./trace.js";
+export type { Button, EventColumns, EventKind, Part, Trace } from "./trace.js";
+export { BUTTONS, buttonCode, EVENT_KINDS, eventKindCode, NO_EVENTS } from "./trace.js";

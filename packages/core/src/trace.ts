@@ -14,13 +14,8 @@ export type Button = (typeof BUTTONS)[number];
 /** The part of a data set that a session was published in. */
 export type Part = "training" | "test";
 
-export interface Trace {
-  /** The subject the session is said to belong to: the account. */
-  readonly subject: string;
-  readonly session: string;
-  readonly part: Part;
-  /** Whether the subject really made the session; `undefined` where the data set does not say. */
-  readonly genuine?: boolean | undefined;
+/** Events in columns of one length. */
+export interface EventColumns {
   /** Milliseconds since the session began, as recorded: repeated or decreasing where the recording is. */
   readonly tMs: Float64Array;
   /** Pixels; sentinels such as 65535 are kept here and dropped by preprocessing. */
@@ -30,6 +25,24 @@ export interface Trace {
   readonly kind: Uint8Array;
   /** Codes into {@link BUTTONS}. */
   readonly button: Uint8Array;
+}
+
+/** No event at all. */
+export const NO_EVENTS: EventColumns = {
+  tMs: new Float64Array(0),
+  x: new Float32Array(0),
+  y: new Float32Array(0),
+  kind: new Uint8Array(0),
+  button: new Uint8Array(0),
+};
+
+export interface Trace extends EventColumns {
+  /** The subject the session is said to belong to: the account. */
+  readonly subject: string;
+  readonly session: string;
+  readonly part: Part;
+  /** Whether the subject really made the session; `undefined` where the data set does not say. */
+  readonly genuine?: boolean | undefined;
 }
 
 /** The code of an event kind in {@link Trace.kind}. */

@@ -54,6 +54,13 @@ describe("cutBlocks", () => {
     expect(values(cutBlocks(counting(4, 4), options))).toEqual([0, 1, 4, 5, 3, 7]);
   });
 
+  test("cuts a stream in the order of time across sequences, never across sessions", () => {
+    const options = { blockSize: 2, channels, chunks: "stream" } as const;
+    expect(values(cutBlocks(counting(3, 2), options))).toEqual([0, 1, 2, 3]);
+    const sequences = { ...counting(3, 4), session: Int32Array.of(0, 0, 0, 1, 1, 1, 1) };
+    expect(values(cutBlocks(sequences, options))).toEqual([0, 1, 3, 4, 5, 6]);
+  });
+
   test("a block belongs to the session of its first difference", () => {
     const sequences = takeDifferences([evenTrace(4), evenTrace(3), evenTrace(4)]);
     const blocks = cutBlocks(sequences, { blockSize: 2, channels, chunks: "concatenate" });

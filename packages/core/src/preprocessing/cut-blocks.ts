@@ -10,15 +10,17 @@ export interface CutBlocksOptions {
   readonly stride?: number;
   /**
    * What becomes of the differences left over at the end of a sequence. `drop`: nothing. `concatenate`: all
-   * leftovers, in order, are cut into blocks again, and these come after the full blocks. Default `drop`.
+   * leftovers, in order, are cut into blocks again, and these come after the full blocks. `stream`: a session's
+   * differences are one stretch, whatever gaps it has, so its blocks are in the order of time and known as soon
+   * as they are full; what is left at a session's end is dropped. Default `drop`.
    */
-  readonly chunks?: "drop" | "concatenate";
+  readonly chunks?: "drop" | "concatenate" | "stream";
   readonly channels: readonly Channel[];
 }
 
 /**
- * Cuts one user's sequences into blocks. No block of the first part crosses a sequence's border; the blocks
- * made of leftovers do. Leftover is what no block has reached: with a stride at most the block size and
+ * Cuts one user's sequences into blocks. But for `stream`, no block of the first part crosses a sequence's border;
+ * the blocks made of leftovers do. Leftover is what no block has reached: with a stride at most the block size and
  * `concatenate`, every difference is in a block but for less than one block at the very end. A leftover
  * block belongs to the session of its first difference.
  *
@@ -34,7 +36,8 @@ export function cutBlocks(sequences: Sequences, options: CutBlocksOptions): Bloc
 
   const definitions = channels.map(channelDefinition);
 
-  const { fullStarts, leftovers } = cutSequences(sequences, size, stride);
+  const starts = options.chunks === "stream" ? sessionStarts(sequences) : sequences.starts;
+  const { fullStarts, leftovers } = cutSequences(sequences.dxPx.length, starts, size, stride);
   const leftoverCount = options.chunks === "concatenate" ? blocksIn(leftovers.length, size, stride) : 0;
   const count = fullStarts.length + leftoverCount;
   const width = channels.length;
@@ -75,14 +78,13 @@ export function cutBlocks(sequences: Sequences, options: CutBlocksOptions): Bloc
 }
 
 /** First differences of the full blocks, and the differences that no full block has reached, in order. */
-function cutSequences(sequences: Sequences, size: number, stride: number) {
-  const total = sequences.dxPx.length;
+function cutSequences(total: number, starts: ArrayLike<number>, size: number, stride: number) {
   const fullStarts: number[] = [];
   const leftovers = new Int32Array(total);
   let leftoverCount = 0;
-  for (let s = 0; s < sequences.starts.length; s++) {
-    const start = sequences.starts[s];
-    const end = s + 1 < sequences.starts.length ? sequences.starts[s + 1] : total;
+  for (let s = 0; s < starts.length; s++) {
+    const start = starts[s];
+    const end = s + 1 < starts.length ? starts[s + 1] : total;
     const blocks = blocksIn(end - start, size, stride);
     for (let b = 0; b < blocks; b++) fullStarts.push(start + b * stride);
     // A stride past the block size leaves gaps on purpose; those are no leftovers.
@@ -90,6 +92,13 @@ function cutSequences(sequences: Sequences, size: number, stride: number) {
     for (let i = reached; i < end; i++) leftovers[leftoverCount++] = i;
   }
   return { fullStarts, leftovers: leftovers.subarray(0, leftoverCount) };
+}
+
+/** Index of each session's first difference. */
+function sessionStarts({ session }: Sequences): number[] {
+  const starts: number[] = [];
+  for (let i = 0; i < session.length; i++) if (i === 0 || session[i] !== session[i - 1]) starts.push(i);
+  return starts;
 }
 
 function blocksIn(length: number, size: number, stride: number): number {

@@ -1,5 +1,5 @@
 import { CoreError } from "../core-error.js";
-import { buttonCode, eventKindCode, type Trace } from "../trace.js";
+import { buttonCode, type EventColumns, eventKindCode } from "../trace.js";
 import { selectEvents } from "./select-events.js";
 
 export interface DropEventsOptions {
@@ -16,13 +16,13 @@ export interface DropEventsOptions {
  *
  * @throws CoreError `length-mismatch` when the trace's columns differ in length.
  */
-export function dropEvents(trace: Trace, options: DropEventsOptions = {}): Trace {
+export function dropEvents<T extends EventColumns>(trace: T, options: DropEventsOptions = {}): T {
   const { tMs, x, y, kind, button } = trace;
   const count = tMs.length;
   if (x.length !== count || y.length !== count || kind.length !== count || button.length !== count) {
     throw new CoreError(
       "length-mismatch",
-      `session ${trace.session} of ${trace.subject}: columns of ${count} events expected, got ` +
+      `${nameOf(trace)}columns of ${count} events expected, got ` +
         `x ${x.length}, y ${y.length}, kind ${kind.length}, button ${button.length}`,
     );
   }
@@ -47,4 +47,9 @@ export function dropEvents(trace: Trace, options: DropEventsOptions = {}): Trace
   let next = 0;
   for (let i = 0; i < count; i++) if (stays(i)) kept[next++] = i;
   return selectEvents(trace, kept);
+}
+
+/** Whose events they are, where they say so. */
+function nameOf(events: EventColumns & { readonly subject?: string; readonly session?: string }): string {
+  return events.subject === undefined ? "" : `session ${events.session} of ${events.subject}: `;
 }

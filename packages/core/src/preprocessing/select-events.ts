@@ -1,9 +1,9 @@
-import type { Trace } from "../trace.js";
+import type { EventColumns } from "../trace.js";
 
-/** The trace's events at the given indices, in their order. */
-export function selectEvents(trace: Trace, indices: Int32Array): Trace {
+/** The events at the given indices, in their order; whatever else the trace says stays. */
+export function selectEvents<T extends EventColumns>(trace: T, indices: Int32Array): T {
   const { length } = indices;
-  const selected = {
+  const selected: EventColumns = {
     tMs: new Float64Array(length),
     x: new Float32Array(length),
     y: new Float32Array(length),

@@ -1,5 +1,5 @@
 import { CoreError } from "../core-error.js";
-import { eventKindCode, type Trace } from "../trace.js";
+import { type EventColumns, eventKindCode } from "../trace.js";
 import type { Sequences } from "./sequences.js";
 
 export interface TakeDifferencesOptions {
@@ -27,7 +27,10 @@ export interface TakeDifferencesOptions {
  * @param traces one user's traces, already without the events to be dropped (see `dropEvents`)
  * @throws CoreError `out-of-range` when a time option is negative or not finite, or the replacement is zero.
  */
-export function takeDifferences(traces: readonly Trace[], options: TakeDifferencesOptions = {}): Sequences {
+export function takeDifferences(
+  traces: readonly EventColumns[],
+  options: TakeDifferencesOptions = {},
+): Sequences {
   const shortestS = options.shortestS ?? 0.01;
   const longestS = options.longestS ?? 2;
   const replacementS = options.replacementS ?? 0.016;
