@@ -13,6 +13,7 @@ const models = ["recognition", "liveness"];
 /** @type {Readonly<Record<string, Allowed>>} */
 export const table = {
   core: { rooms: [], browser: true },
+  api: { rooms: [], browser: true },
   capture: { rooms: [], types: ["core"], browser: true },
   neural: { rooms: [] },
   trees: { rooms: [] },
@@ -21,8 +22,8 @@ export const table = {
   liveness: { rooms: below },
   cli: { rooms: [...below, ...models] },
   predictor: { rooms: [...below, ...models] },
-  server: { rooms: [...below, ...models] },
-  web: { rooms: [...below, ...models, "capture"] },
+  server: { rooms: [...below, ...models, "api"] },
+  web: { rooms: ["core", "api", "capture"], browser: true },
   bench: { rooms: [...below, ...models, "capture"] },
 };
 

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import * as api from "./index.js";
+
+test("the door of this room lets out these names and no others", () => {
+  expect(Object.keys(api).sort()).toEqual([
+    "API_LIMITS",
+    "DEFAULT_SETTINGS",
+    "ENDPOINTS",
+    "anomaly",
+    "consoleState",
+    "decision",
+    "enrolment",
+    "evidenceLines",
+    "feedMessage",
+    "identification",
+    "problem",
+    "projectSettings",
+    "serverState",
+    "signatureList",
+    "similarities",
+    "subject",
+    "subjectExport",
+    "verification",
+    "webhookDelivery",
+    "webhookEvent",
+  ]);
+});
