@@ -1,3 +1,22 @@
+export { type Calibration, type CalibrationScores, fitCalibration } from "./comparison/calibration.js";
+export {
+  type Comparator,
+  type ComparisonParameters,
+  type ComparisonScores,
+  createComparator,
+  type Reference,
+} from "./comparison/comparator.js";
+export { cosineSimilarity } from "./comparison/cosine-similarity.js";
+export { logLikelihoodRatioCost } from "./comparison/log-likelihood-ratio-cost.js";
+export { fitLogistic, type LogisticLine } from "./comparison/logistic-fit.js";
+export { meanSignature } from "./comparison/mean-signature.js";
+export {
+  type FitThresholdsOptions,
+  fitThresholds,
+  type LookSequences,
+  type SequentialDecision,
+  type SequentialThresholds,
+} from "./comparison/sequential-test.js";
 export { CoreError, type CoreErrorCode } from "./core-error.js";
 export { decodeBatch } from "./live/decode-batch.js";
 export { decodeEnvelope, type Envelope } from "./live/decode-envelope.js";
