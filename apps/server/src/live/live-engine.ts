@@ -1,0 +1,61 @@
+/** The live side as the rest of the server sees it: takes what pages send, and knows what came of it. */
+import type { Anomaly, Decision, FeedMessage, Identification, Session, Verification } from "@wristprint/api";
+import type { StoredSession } from "../store/store.js";
+
+export type RefusalCode =
+  /** Not the wire format. */
+  | "malformed"
+  /** Above the next number: the batches before it are not known. */
+  | "gap"
+  /** The session has ended or is gone. */
+  | "ended"
+  /** The session's bound of events or recordings is reached. */
+  | "limit"
+  /** Too much waits: try again. */
+  | "busy";
+
+/** What is counted while a session goes on; the stored summary takes over when it has ended. */
+export type SessionProgress = Pick<
+  Session,
+  | "status"
+  | "batches"
+  | "events"
+  | "blocks"
+  | "scored"
+  | "samplingRateHz"
+  | "screen"
+  | "pointers"
+  | "lastEventAt"
+  | "decisions"
+>;
+
+export interface LiveEngine {
+  /**
+   * Takes one batch as it came. Resolves when it is kept for good.
+   * @returns the number to acknowledge: the recording's highest up to which every batch is kept
+   * @throws LiveRefusal
+   */
+  take(session: StoredSession, bytes: Uint8Array): Promise<number>;
+  /** What a session that has not ended has come to; `undefined` for one that it does not hold. */
+  progress(session: string): SessionProgress | undefined;
+  /** Ends a session: cuts the last block, waits until all are scored, enrols where that is its purpose. */
+  end(session: StoredSession): Promise<void>;
+  /** Forgets all about sessions whose data was erased. */
+  forget(sessions: readonly string[]): void;
+  /** The people of a project changed: enrolled, taken back, erased. */
+  referencesChanged(project: string): void;
+  /** Decides now, on all blocks that are scored. Does not wait for more. */
+  verify(session: StoredSession, subject: { id: string; name: string }, fmr: number): Promise<Verification>;
+  identify(session: StoredSession, fmr: number): Promise<Identification>;
+  anomaly(session: StoredSession, fmr: number): Promise<Anomaly>;
+  /** Mean signature of a session's scored blocks so far, to enrol from. */
+  signature(session: StoredSession): Promise<{ mean: Float32Array; blocks: number } | undefined>;
+  /** What a project's console is told; the function returned ends it. */
+  listen(project: string, listener: (message: FeedMessage) => void): () => void;
+  readonly waitingBlocks: number;
+  readonly liveSessions: number;
+  /** Takes nothing more, writes what it holds, and resolves. */
+  close(): Promise<void>;
+}
+
+export type { Decision };
