@@ -69,6 +69,7 @@ describe.each(["softmax", "sigmoid"] as const)("a model with %s", (output) => {
         weights,
         names.filter((name) => frozen.includes(name)),
       ),
+      running: new Float32Array(0),
       classes: 5,
     });
     await evaluator.release();

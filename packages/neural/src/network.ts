@@ -22,6 +22,8 @@ export interface ParameterSpec {
   readonly name: string;
   readonly shape: Shape;
   readonly initialiser: Initialiser;
+  /** Carried from step to step as a statistic of what was seen, not learnt by gradients. */
+  readonly running?: true;
 }
 
 export interface MaskSpec {
@@ -48,6 +50,8 @@ export interface NetworkGraph {
   /** What `features()` marks, or what goes into the last layer that learns: [N, size]. */
   readonly features: Value;
   readonly parameters: readonly ParameterSpec[];
+  /** In training: what running tensors are after the step, by name; those not named stay as they are. */
+  readonly carried: ReadonlyMap<string, Value>;
   readonly masks: readonly MaskSpec[];
   readonly outputs: readonly LayerOutput[];
 }
@@ -55,9 +59,15 @@ export interface NetworkGraph {
 /**
  * The network's forward graph.
  * @param batch examples at a time, or ANY_BATCH
+ * @param frozen names of tensors that training leaves as they are
  * @throws GraphError where layers do not fit each other
  */
-export function buildNetwork(network: Network, batch: number, training: boolean): NetworkGraph {
+export function buildNetwork(
+  network: Network,
+  batch: number,
+  training: boolean,
+  frozen: readonly string[] = [],
+): NetworkGraph {
   const { length, channels } = network.input;
   requireWhole(`${network.name}: input`, { length, channels });
   if (network.output !== "sigmoid" && network.output !== "softmax") {
@@ -69,6 +79,7 @@ export function buildNetwork(network: Network, batch: number, training: boolean)
   const graph = createGraph();
   const x = input(graph, "x", [batch, length, channels]);
   const parameters: ParameterSpec[] = [];
+  const carried = new Map<string, Value>();
   const masks: MaskSpec[] = [];
   const outputs: LayerOutput[] = [];
   const counts = new Map<string, number>();
@@ -88,6 +99,14 @@ export function buildNetwork(network: Network, batch: number, training: boolean)
           own += sizeOf(shape);
           parameters.push({ name: `${name}/${role}`, shape, initialiser });
           return parameter(graph, `${name}/${role}`, shape);
+        },
+        learns: (role) => training && !frozen.includes(`${name}/${role}`),
+        running(role, shape, initialiser) {
+          parameters.push({ name: `${name}/${role}`, shape, initialiser, running: true });
+          return parameter(graph, `${name}/${role}`, shape);
+        },
+        carry(role, next) {
+          carried.set(`${name}/${role}`, next);
         },
         dropoutMask(shape, rate) {
           masks.push({ name: `${name}/mask`, shape, rate });
@@ -110,13 +129,14 @@ export function buildNetwork(network: Network, batch: number, training: boolean)
       `${network.name} must end in [N, classes], it ends in ${format(logits.shape)}`,
     );
   }
-  return { graph, x, logits, features: marked ?? beforeLast ?? logits, parameters, masks, outputs };
+  return { graph, x, logits, features: marked ?? beforeLast ?? logits, parameters, carried, masks, outputs };
 }
 
 /** How many numbers a network learns. */
 export function parameterCount(network: Network): number {
   const { parameters } = buildNetwork(network, 1, false);
-  return parameters.reduce((total, { shape }) => total + sizeOf(shape), 0);
+  const learnt = parameters.filter(({ running }) => !running);
+  return learnt.reduce((total, { shape }) => total + sizeOf(shape), 0);
 }
 
 /** How many outputs a network has. */

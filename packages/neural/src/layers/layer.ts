@@ -16,6 +16,12 @@ export interface LayerContext {
   readonly training: boolean;
   /** A learnt tensor of this layer, by its role in it ("kernel", "bias"). */
   parameter(role: string, shape: Shape, initialiser: Initialiser): Value;
+  /** Whether training moves that tensor: not where it is frozen, nor outside training. */
+  learns(role: string): boolean;
+  /** A tensor that training carries from step to step without a gradient, and inference reads. */
+  running(role: string, shape: Shape, initialiser: Initialiser): Value;
+  /** What that tensor is after a training step. */
+  carry(role: string, next: Value): void;
   /** A mask handed in at every training step: 0 with probability `rate`, else 1 / (1 − rate). */
   dropoutMask(shape: Shape, rate: number): Value;
   /** Runs further layers on a value, as part of this one. */

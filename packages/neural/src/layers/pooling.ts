@@ -1,4 +1,6 @@
+import { multiply, subtract } from "../operators/arithmetic.js";
 import { globalMaxPool as maximum } from "../operators/global-max-pool.js";
+import { deviation } from "../operators/standardise.js";
 import { mean } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
 
@@ -28,4 +30,24 @@ export function globalAveragePool(): GlobalAveragePoolLayer {
 export const globalAveragePoolKind: LayerKind<GlobalAveragePoolLayer> = {
   kind: "globalAveragePool",
   apply: (x) => mean(x, [1]),
+};
+
+/** The standard deviation over all positions: [N, length, channels] to [N, channels]. */
+export interface GlobalDeviationPoolLayer extends Layer {
+  readonly kind: "globalDeviationPool";
+}
+
+export function globalDeviationPool(): GlobalDeviationPoolLayer {
+  return { kind: "globalDeviationPool" };
+}
+
+/** Keeps the root's slope finite where nothing varies. */
+const SMALLEST_VARIANCE = 1e-5;
+
+export const globalDeviationPoolKind: LayerKind<GlobalDeviationPoolLayer> = {
+  kind: "globalDeviationPool",
+  apply(x) {
+    const centred = subtract(x, mean(x, [1], true));
+    return deviation(mean(multiply(centred, centred), [1]), SMALLEST_VARIANCE);
+  },
 };

@@ -1,20 +1,25 @@
 /** All kinds of layers. Adding one: its file, a line here, a case in layers.test.ts. */
 import { GraphError } from "../errors.js";
 import { reluKind, sigmoidKind, tanhKind } from "./activations.js";
+import { batchNormKind } from "./batch-norm.js";
 import { conv1dKind } from "./conv1d.js";
+import { cosineDenseKind } from "./cosine-dense.js";
 import { denseKind } from "./dense.js";
 import { dropoutKind } from "./dropout.js";
 import type { Layer, LayerKind } from "./layer.js";
-import { globalAveragePoolKind, globalMaxPoolKind } from "./pooling.js";
+import { globalAveragePoolKind, globalDeviationPoolKind, globalMaxPoolKind } from "./pooling.js";
 import { featuresKind, flattenKind, towersKind } from "./structure.js";
 
 const KINDS = [
+  batchNormKind,
   conv1dKind,
+  cosineDenseKind,
   denseKind,
   dropoutKind,
   featuresKind,
   flattenKind,
   globalAveragePoolKind,
+  globalDeviationPoolKind,
   globalMaxPoolKind,
   reluKind,
   sigmoidKind,

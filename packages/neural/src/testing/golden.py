@@ -102,6 +102,61 @@ def trained(update, rate, **settings):
     return {"losses": rounded(losses), "weights": {name: flat(p) for name, p in w.items()}}
 
 
+NORMALISED = {
+    "conv1d_1/kernel": [3, 2, 4],
+    "conv1d_1/bias": [4],
+    "batchNorm_1/gamma": [4],
+    "batchNorm_1/beta": [4],
+    "dense_1/kernel": [8, 3],
+    "dense_1/bias": [3],
+    "batchNorm_2/gamma": [3],
+    "batchNorm_2/beta": [3],
+    "cosineDense_1/kernel": [3, 3],
+}
+
+
+def batch_norm():
+    """Three steps of SGD at rate 0.1 with a margin of 0.5, running statistics moved by 0.1; then the logits in use."""
+    w = {name: values(shape, index, 0.5).requires_grad_() for index, (name, shape) in enumerate(NORMALISED.items())}
+    running = {
+        f"batchNorm_{n}/{role}": torch.full([size], start)
+        for n, size in ((1, 4), (2, 3))
+        for role, start in (("mean", 0.0), ("variance", 1.0))
+    }
+
+    def norm(x, n, training):
+        return F.batch_norm(
+            x,
+            running[f"batchNorm_{n}/mean"],
+            running[f"batchNorm_{n}/variance"],
+            w[f"batchNorm_{n}/gamma"],
+            w[f"batchNorm_{n}/beta"],
+            training=training,
+            momentum=0.1,
+            eps=1e-5,
+        )
+
+    def forward(training):
+        x = values(X_SHAPE, 0.3, 1.0).permute(0, 2, 1)
+        y = norm(F.conv1d(x, w["conv1d_1/kernel"].permute(2, 1, 0), w["conv1d_1/bias"]), 1, training)
+        pooled = torch.cat([y.mean(2), (y.var(2, unbiased=False) + 1e-5).sqrt()], dim=1)
+        z = norm(pooled @ w["dense_1/kernel"] + w["dense_1/bias"], 2, training)
+        return 4 * F.normalize(z, dim=1) @ F.normalize(w["cosineDense_1/kernel"], dim=0)
+
+    losses = []
+    for _ in range(3):
+        logits = forward(True)
+        loss = F.cross_entropy(logits - 0.5 * F.one_hot(torch.tensor(LABELS), 3), torch.tensor(LABELS))
+        losses.append(loss.item())
+        for name, g in zip(w, torch.autograd.grad(loss, list(w.values()))):
+            w[name] = (w[name].detach() - 0.1 * g).requires_grad_()
+    return {
+        "losses": rounded(losses),
+        "weights": {name: flat(p) for name, p in (w | running).items()},
+        "logits": flat(forward(False)),
+    }
+
+
 def rounded(numbers):
     return [float(f"{number:.9g}") for number in numbers]
 
@@ -126,6 +181,7 @@ def main():
             "momentum": trained(sgd, 0.1, decay=0.1, momentum=0.9),
         },
     }
+    golden["batchNorm"] = batch_norm()
     for output in ("softmax", "sigmoid"):
         loss, g = gradients(start(), output)
         golden["losses"][output] = rounded([loss.item()])[0]

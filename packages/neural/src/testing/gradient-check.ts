@@ -62,12 +62,14 @@ export async function expectNetworkGradients(
   const weights = createWeights(network, random.fork("weights"));
   const leaves: Leaf[] = [
     { feed: "x", value: x, data: Float32Array.from({ length: sizeOf(x.shape) }, () => draw(0, random)) },
-    ...graph.parameters.map(({ name, value, shape }) => {
+    ...graph.parameters.flatMap(({ name, value, shape }) => {
+      // No gradient goes to what training carries along.
+      if (parameters.some((spec) => spec.name === name && spec.running)) return [];
       // Fresh biases are zero: moved off it, since a gradient there may be right by accident.
       const fresh = (weights.get(name)?.data ?? new Float32Array(sizeOf(shape))).map(
         (number) => number + random.normal() / 10,
       );
-      return { feed: `given/${name}`, value, data: fresh };
+      return [{ feed: `given/${name}`, value, data: fresh }];
     }),
   ];
   const fixed = Object.fromEntries(
@@ -79,7 +81,8 @@ export async function expectNetworkGradients(
       ),
     ]),
   );
-  const vectors = Object.fromEntries(parameters.map(({ name }) => [`given/${name}`, [name]]));
+  const learnt = parameters.filter(({ running }) => !running);
+  const vectors = Object.fromEntries(learnt.map(({ name }) => [`given/${name}`, [name]]));
   await compare(graph, logits, leaves, { fixed, vectors }, step);
 }
 

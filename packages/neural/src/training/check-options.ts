@@ -16,7 +16,7 @@ export function checkOptions(
   options: TrainingOptions,
 ): void {
   checkExamples(options.examples, network.input.length * network.input.channels, classes);
-  const { epochs, batch, classWeights, labelSmoothing = 0, frozen = [] } = options;
+  const { epochs, batch, classWeights, labelSmoothing = 0, margin = 0, frozen = [] } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new GraphError("option", `training: epochs must be a whole number of at least 0, got ${epochs}`);
   }
@@ -30,6 +30,9 @@ export function checkOptions(
   }
   if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
     throw new GraphError("option", `label smoothing must be in [0, 1), got ${labelSmoothing}`);
+  }
+  if (!(margin >= 0 && margin < Number.POSITIVE_INFINITY)) {
+    throw new GraphError("option", `margin must be a finite number of at least 0, got ${margin}`);
   }
   const unknown = frozen.find((name) => !parameters.includes(name));
   if (unknown !== undefined) {

@@ -2,7 +2,7 @@
 import type { Network } from "../network.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
 import type { Examples } from "./examples.js";
-import { compileEvaluation, FROZEN, LEARNING } from "./graphs.js";
+import { compileEvaluation, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import { countCorrect, writeTarget } from "./targets.js";
 
 /** Small enough that a batch's intermediate values stay in the cache. */
@@ -11,6 +11,7 @@ const BATCH = 128;
 export interface EvaluationWeights {
   readonly parameters: Float32Array;
   readonly frozen: Float32Array;
+  readonly running: Float32Array;
   readonly classes: number;
 }
 
@@ -32,12 +33,13 @@ export async function createEvaluator(
   const { length, channels } = network.input;
   const size = length * channels;
   return {
-    async evaluate(examples, indices, { parameters, frozen, classes }) {
+    async evaluate(examples, indices, { parameters, frozen, running, classes }) {
       let loss = 0;
       let correct = 0;
       const vectors: Record<string, Tensor> = {
         [LEARNING]: floats(parameters, [parameters.length]),
         ...(frozen.length > 0 ? { [FROZEN]: floats(frozen, [frozen.length]) } : {}),
+        ...(running.length > 0 ? { [RUNNING]: floats(running, [running.length]) } : {}),
       };
       for (let start = 0; start < indices.length; start += BATCH) {
         const count = Math.min(BATCH, indices.length - start);

@@ -6,6 +6,7 @@ import type { Callback, EpochResult } from "./callbacks.js";
 import type { CheckpointStore } from "./checkpoint.js";
 import type { Examples } from "./examples.js";
 import type { OptimiserSettings } from "./optimiser.js";
+import type { Schedule } from "./schedule.js";
 
 export interface TrainingOptions {
   readonly examples: Examples;
@@ -19,6 +20,13 @@ export interface TrainingOptions {
   readonly classWeights?: readonly number[];
   /** Targets are 1 − s for the class and s / classes spread over all (Szegedy et al. 2016). */
   readonly labelSmoothing?: number;
+  /**
+   * Taken off the logit of an example's class in training, so that it must win by that much: with a `cosineDense`
+   * output, the additive margin softmax (Wang et al. 2018). 0 by default.
+   */
+  readonly margin?: number;
+  /** How the learning rate moves from step to step; it stays as the optimiser's settings have it by default. */
+  readonly schedule?: Schedule;
   /** Weights to begin with, instead of fresh ones. */
   readonly weights?: Weights;
   /** Names of the weights that stay as they are. */

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { relu } from "../layers/activations.js";
+import { batchNorm } from "../layers/batch-norm.js";
 import { dense } from "../layers/dense.js";
 import { dropout } from "../layers/dropout.js";
 import { flatten } from "../layers/structure.js";
@@ -85,6 +86,27 @@ describe("resuming", () => {
       expect(plain(resumed), `after epoch ${epoch}`).toEqual(plain(unbroken));
       rmSync(join(folder, "training.safetensors"));
     }
+  });
+
+  it("carries a layer's statistics, a margin and a schedule along", async () => {
+    const normalised: Network = { ...network, layers: [flatten(), dense(6), batchNorm(), relu(), dense(3)] };
+    const more = {
+      epochs: 4,
+      margin: 0.2,
+      schedule: { kind: "oneCycle", warmUp: 0.3 },
+      callbacks: [keepBest("validationLoss")],
+    } as const;
+    const unbroken = await train(normalised, options(more));
+    const stop = (): never => {
+      throw new Interruption();
+    };
+    await expect(
+      train(normalised, options({ ...more, checkpoint: checkpoint(), onEpoch: stop })),
+    ).rejects.toThrow(Interruption);
+    const resumed = await train(normalised, options({ ...more, checkpoint: checkpoint() }));
+    expect(plain(resumed)).toEqual(plain(unbroken));
+    const longer = train(normalised, options({ ...more, epochs: 5, checkpoint: checkpoint() }));
+    await expect(longer).rejects.toThrow("schedule differ");
   });
 
   it("survives an interruption in every epoch, and tells each resumed run where it stands", async () => {

@@ -14,8 +14,10 @@ export interface TrainingState {
   readonly history: readonly EpochResult[];
   readonly parameters: Float32Array;
   readonly slots: readonly Float32Array[];
-  /** The parameters that a callback asked to keep. */
-  readonly kept?: Float32Array | undefined;
+  /** Statistics that layers carry along; often none. */
+  readonly running: Float32Array;
+  /** The parameters and statistics that a callback asked to keep. */
+  readonly kept?: { readonly parameters: Float32Array; readonly running: Float32Array } | undefined;
 }
 
 /** What a checkpoint needs to know of the training that writes or reads it. */
@@ -37,37 +39,41 @@ export function saveState(
   state: TrainingState,
   { plan, slotNames, callbacks }: CheckpointContext,
 ): TensorFile {
-  const { parameters, slots, kept, ...progress } = state;
+  const { parameters, slots, running, kept, ...progress } = state;
   const vectors: [string, Float32Array][] = [
     ["parameters", parameters],
     ...slotNames.map((name, index): [string, Float32Array] => [name, slots[index] as Float32Array]),
-    ...(kept ? [["kept", kept] as [string, Float32Array]] : []),
+    ["running", running],
+    ...(kept ? Object.entries({ kept: kept.parameters, "kept.running": kept.running }) : []),
   ];
+  const held = vectors.filter(([, data]) => data.length > 0);
   const memories = callbacks.map((callback) => callback.memory());
   return {
     state: { ...progress, plan, memories } satisfies SavedProgress,
-    tensors: new Map(vectors.map(([name, data]) => [name, { shape: [data.length], data }])),
+    tensors: new Map(held.map(([name, data]) => [name, { shape: [data.length], data }])),
   };
 }
 
 /**
  * The inverse of {@link saveState}; also gives the callbacks their memories back.
  * @param size how many numbers the training learns
+ * @param runningSize how many it carries along
  * @throws GraphError `checkpoint` where the file is of another training
  */
 export function restoreState(
   { state, tensors }: TensorFile,
   { plan, slotNames, callbacks }: CheckpointContext,
   size: number,
+  runningSize: number,
 ): TrainingState {
   const { plan: savedPlan, memories, ...progress } = (state ?? {}) as SavedProgress;
   requireSamePlan(savedPlan, plan);
-  const vector = (name: string) => {
-    const data = tensors.get(name)?.data;
-    if (data?.length !== size) {
+  const vector = (name: string, length = size) => {
+    const data = tensors.get(name)?.data ?? (length === 0 ? new Float32Array(0) : undefined);
+    if (data?.length !== length) {
       throw new GraphError(
         "checkpoint",
-        `the checkpoint holds ${data?.length ?? "no"} numbers as ${name}, not ${size}`,
+        `the checkpoint holds ${data?.length ?? "no"} numbers as ${name}, not ${length}`,
       );
     }
     return data;
@@ -75,8 +81,11 @@ export function restoreState(
   const restored = {
     ...progress,
     parameters: vector("parameters"),
-    slots: slotNames.map(vector),
-    kept: tensors.has("kept") ? vector("kept") : undefined,
+    slots: slotNames.map((name) => vector(name)),
+    running: vector("running", runningSize),
+    kept: tensors.has("kept")
+      ? { parameters: vector("kept"), running: vector("kept.running", runningSize) }
+      : undefined,
   };
   callbacks.forEach((callback, index) => {
     callback.restore(memories[index]);

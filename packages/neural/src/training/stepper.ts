@@ -3,7 +3,7 @@ import type { Network } from "../network.js";
 import type { Random } from "../random.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
 import type { Examples } from "./examples.js";
-import { compileStep, FROZEN, LEARNING } from "./graphs.js";
+import { compileStep, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import type { Optimiser } from "./optimiser.js";
 import { countCorrect, writeTarget } from "./targets.js";
 
@@ -17,6 +17,7 @@ export interface StepperOptions {
   readonly examples: Examples;
   readonly classWeights: readonly number[] | undefined;
   readonly labelSmoothing: number;
+  readonly margin: number;
   readonly runtime: RuntimeOptions;
 }
 
@@ -29,17 +30,21 @@ export interface EpochOptions {
 }
 
 export interface Stepper {
-  load(parameters: Float32Array, slots: readonly Float32Array[]): void;
-  /** One pass over the order; the last batch may be smaller, its empty rows count for nothing. */
+  load(parameters: Float32Array, slots: readonly Float32Array[], running: Float32Array): void;
+  /**
+   * One pass over the order; the last batch may be smaller. Its empty rows hold the order's first examples, which
+   * count for nothing but are typical, so that statistics over a batch stay sound.
+   */
   epoch(options: EpochOptions): Promise<{ loss: number; accuracy: number; steps: number }>;
   parameters(): Float32Array;
+  running(): Float32Array;
   slots(): readonly Float32Array[];
   release(): Promise<void>;
 }
 
 export async function createStepper(options: StepperOptions): Promise<Stepper> {
   const { network, batch, classes, optimiser, examples, classWeights, labelSmoothing } = options;
-  const step = compileStep(network, batch, optimiser, options.learning);
+  const step = compileStep(network, batch, optimiser, options.learning, options.margin);
   const session = await createSession(step.model, options.runtime);
   const size = network.input.length * network.input.channels;
   const x = new Float32Array(batch * size);
@@ -56,15 +61,19 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
     ...Object.fromEntries(masks.map(({ name, tensor }) => [name, tensor])),
     ...(options.frozen.length > 0 ? { [FROZEN]: floats(options.frozen, [options.frozen.length]) } : {}),
   };
-  const carried = [LEARNING, ...optimiser.slots];
+  let carried: string[] = [];
   const state: Record<string, Tensor> = {};
   const vector = (name: string) => (state[name] as Tensor).data as Float32Array;
 
   return {
-    load(parameters, slots) {
-      [parameters, ...slots].forEach((data, index) => {
-        state[carried[index] as string] = floats(data, [data.length]);
-      });
+    load(parameters, slots, running) {
+      const vectors: [string, Float32Array][] = [
+        [LEARNING, parameters],
+        ...optimiser.slots.map((name, index): [string, Float32Array] => [name, slots[index] as Float32Array]),
+        ...(running.length > 0 ? [[RUNNING, running] as [string, Float32Array]] : []),
+      ];
+      carried = vectors.map(([name]) => name);
+      for (const [name, data] of vectors) state[name] = floats(data, [data.length]);
     },
     async epoch({ order, masks: random, rates }) {
       let loss = 0;
@@ -74,7 +83,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
       for (let start = 0; start < order.length; start += batch) {
         const count = Math.min(batch, order.length - start);
         for (let row = 0; row < batch; row++) {
-          const example = order[start + Math.min(row, count - 1)] as number;
+          const example = order[(start + row) % order.length] as number;
           const label = examples.labels[example] as number;
           x.set(examples.x.subarray(example * size, (example + 1) * size), row * size);
           writeTarget(targets, row, label, classes, labelSmoothing);
@@ -97,6 +106,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
       return { loss: loss / order.length, accuracy: correct / order.length, steps };
     },
     parameters: () => vector(LEARNING),
+    running: () => (carried.includes(RUNNING) ? vector(RUNNING) : new Float32Array(0)),
     slots: () => optimiser.slots.map(vector),
     release: () => session.release(),
   };

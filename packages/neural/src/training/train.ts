@@ -9,6 +9,7 @@ import { holdOut } from "./hold-out.js";
 import { createOptimiser } from "./optimiser.js";
 import type { TrainingOptions } from "./options.js";
 import { trainingPlan } from "./plan.js";
+import { createSchedule } from "./schedule.js";
 import { restoreState, saveState, type TrainingState } from "./state.js";
 import { createStepper } from "./stepper.js";
 
@@ -29,7 +30,8 @@ export async function train(network: Network, options: TrainingOptions): Promise
   const { examples, epochs, random, callbacks = [], checkpoint, runtime = {}, frozen = [] } = options;
   const classes = classCount(network);
   const { parameters: specs } = buildNetwork(network, 1, false);
-  const names = specs.map(({ name }) => name);
+  const names = specs.flatMap(({ name, running }) => (running ? [] : [name]));
+  const runningNames = specs.flatMap(({ name, running }) => (running ? [name] : []));
   checkOptions(network, classes, names, options);
 
   const start = options.weights ?? createWeights(network, random.fork("weights"));
@@ -47,7 +49,13 @@ export async function train(network: Network, options: TrainingOptions): Promise
     callbacks,
   };
   const untouched = callbacks.map((callback) => callback.memory());
-  let state = firstState(packWeights(start, learning), optimiser.slots.length, options);
+  let state = firstState(
+    { parameters: packWeights(start, learning), running: packWeights(start, runningNames) },
+    optimiser.slots.length,
+    options,
+  );
+  const steps = Math.ceil(split.training.length / Math.min(options.batch, split.training.length)) * epochs;
+  const rateOf = createSchedule(options.schedule, steps);
 
   const stepper = await createStepper({
     network,
@@ -59,32 +67,41 @@ export async function train(network: Network, options: TrainingOptions): Promise
     examples,
     classWeights: options.classWeights,
     labelSmoothing: options.labelSmoothing ?? 0,
+    margin: options.margin ?? 0,
     runtime,
   });
   const evaluator =
     split.validation.length > 0 ? await createEvaluator(network, learning, runtime) : undefined;
   try {
     const saved = checkpoint?.load();
-    if (saved && context) state = restoreState(saved, context, state.parameters.length);
+    if (saved && context) {
+      state = restoreState(saved, context, state.parameters.length, state.running.length);
+    }
     const last = state.history.at(-1);
     if (last) options.onEpoch?.(last);
-    stepper.load(state.parameters, state.slots);
+    stepper.load(state.parameters, state.slots, state.running);
     while (state.epoch < epochs && !state.stopped) {
       const { step, learningRate } = state;
       const epoch = state.epoch + 1;
       const trained = await stepper.epoch({
         order: random.fork(`order/${epoch}`).shuffle(split.training.slice()),
         masks: random.fork(`masks/${epoch}`),
-        rates: (offset) => optimiser.rates(step + offset, learningRate),
+        rates: (offset) => optimiser.rates(step + offset, learningRate * rateOf(step + offset)),
       });
       const parameters = stepper.parameters();
-      if (!Number.isFinite(trained.loss) || !parameters.every(Number.isFinite)) {
+      const running = stepper.running();
+      if (
+        !Number.isFinite(trained.loss) ||
+        !parameters.every(Number.isFinite) ||
+        !running.every(Number.isFinite)
+      ) {
         const what = `${network.name}: the loss is no finite number in epoch ${epoch}`;
         throw new GraphError("diverged", `${what}; try a lower learning rate than ${learningRate}`);
       }
       const validated = await evaluator?.evaluate(examples, split.validation, {
         parameters,
         frozen: fixed,
+        running,
         classes,
       });
       const result: EpochResult = {
@@ -104,7 +121,8 @@ export async function train(network: Network, options: TrainingOptions): Promise
         history: [...state.history, result],
         parameters,
         slots: stepper.slots(),
-        kept: control.keep ? parameters : state.kept,
+        running,
+        kept: control.keep ? { parameters, running } : state.kept,
       };
       if (context) checkpoint.save(saveState(state, context));
       options.onEpoch?.(result);
@@ -116,10 +134,16 @@ export async function train(network: Network, options: TrainingOptions): Promise
     await stepper.release();
     await evaluator?.release();
   }
-  return { weights: unpackWeights(start, learning, state.kept ?? state.parameters), history: state.history };
+  const { parameters, running } = state.kept ?? state;
+  const learnt = unpackWeights(start, learning, parameters);
+  return { weights: unpackWeights(learnt, runningNames, running), history: state.history };
 }
 
-function firstState(parameters: Float32Array, slots: number, { optimiser }: TrainingOptions): TrainingState {
+function firstState(
+  { parameters, running }: Pick<TrainingState, "parameters" | "running">,
+  slots: number,
+  { optimiser }: TrainingOptions,
+): TrainingState {
   return {
     epoch: 0,
     step: 0,
@@ -127,6 +151,7 @@ function firstState(parameters: Float32Array, slots: number, { optimiser }: Trai
     stopped: false,
     history: [],
     parameters,
+    running,
     slots: Array.from({ length: slots }, () => new Float32Array(parameters.length)),
   };
 }
