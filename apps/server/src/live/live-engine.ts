@@ -1,6 +1,7 @@
 /** The live side as the rest of the server sees it: takes what pages send, and knows what came of it. */
 import type { Anomaly, Decision, FeedMessage, Identification, Session, Verification } from "@wristprint/api";
 import type { StoredSession } from "../store/store.js";
+import type { EvidenceLines } from "./evidence-lines.js";
 
 export type RefusalCode =
   /** Not the wire format. */
@@ -33,7 +34,7 @@ export interface LiveEngine {
   /**
    * Takes one batch as it came. Resolves when it is kept for good.
    * @returns the number to acknowledge: the recording's highest up to which every batch is kept
-   * @throws LiveRefusal
+   * @throws LiveRefusal ({@link RefusalCode}); nothing is kept then
    */
   take(session: StoredSession, bytes: Uint8Array): Promise<number>;
   /** What a session that has not ended has come to; `undefined` for one that it does not hold. */
@@ -44,16 +45,24 @@ export interface LiveEngine {
   forget(sessions: readonly string[]): void;
   /** The people of a project changed: enrolled, taken back, erased. */
   referencesChanged(project: string): void;
-  /** Decides now, on all blocks that are scored. Does not wait for more. */
+  /**
+   * Decides now, on all blocks that are scored. Does not wait for more, and keeps nothing. With no blocks, and where
+   * nobody is there to compare with, undecided.
+   * @throws ServerError `missing` where a subject has no enrolment with enough blocks
+   */
   verify(session: StoredSession, subject: { id: string; name: string }, fmr: number): Promise<Verification>;
   identify(session: StoredSession, fmr: number): Promise<Identification>;
   anomaly(session: StoredSession, fmr: number): Promise<Anomaly>;
+  /** How the evidence grew, a point a block; of an ended session from its stored blocks. */
+  evidence(session: StoredSession, fmr: number): Promise<EvidenceLines>;
   /** Mean signature of a session's scored blocks so far, to enrol from. */
   signature(session: StoredSession): Promise<{ mean: Float32Array; blocks: number } | undefined>;
   /** What a project's console is told; the function returned ends it. */
   listen(project: string, listener: (message: FeedMessage) => void): () => void;
   readonly waitingBlocks: number;
   readonly liveSessions: number;
+  /** Goes on with the sessions that had not ended when the server last stopped. Once, at the start. */
+  resume(): Promise<void>;
   /** Takes nothing more, writes what it holds, and resolves. */
   close(): Promise<void>;
 }

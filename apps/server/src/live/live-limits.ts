@@ -1,0 +1,46 @@
+/** Every bound of the live side. What would go past one is refused or waits; nothing grows with what pages send. */
+export interface LiveLimits {
+  readonly eventsPerSession: number;
+  /** Pages of one session: each `start()` of the browser script is one. */
+  readonly recordingsPerSession: number;
+  /** Batches that wait to be kept, or were kept and wait to be cut while no model is known. */
+  readonly waitingBatches: number;
+  /** Batches of one transaction. */
+  readonly batchesPerCommit: number;
+  /** Blocks that were cut and have no signature yet; past it batches are refused as `busy`. */
+  readonly waitingBlocks: number;
+  /** Blocks of one session that are embedded at once. */
+  readonly blocksPerRequest: number;
+  /** Sessions held in memory; idle ones are dropped for others, and rebuilt from the store when they go on. */
+  readonly liveSessions: number;
+  /** Without a batch for so long, a session leaves the memory. */
+  readonly dropAfterMs: number;
+  /** Without a batch for so long, a session ends by itself. */
+  readonly endAfterMs: number;
+  /** How often that is looked for. */
+  readonly sweepMs: number;
+  /** Wait before the embedder or the store is asked again after a failure, doubling up to `longestRetryMs`. */
+  readonly retryMs: number;
+  readonly longestRetryMs: number;
+  /** A project's settings may be so old. */
+  readonly settingsAgeMs: number;
+  /** Time between two messages of the feed about one session. */
+  readonly feedMs: number;
+}
+
+export const DEFAULT_LIVE_LIMITS: LiveLimits = {
+  eventsPerSession: 2_000_000,
+  recordingsPerSession: 64,
+  waitingBatches: 4_096,
+  batchesPerCommit: 256,
+  waitingBlocks: 16_384,
+  blocksPerRequest: 64,
+  liveSessions: 10_000,
+  dropAfterMs: 120_000,
+  endAfterMs: 1_800_000,
+  sweepMs: 10_000,
+  retryMs: 250,
+  longestRetryMs: 10_000,
+  settingsAgeMs: 5_000,
+  feedMs: 300,
+};
