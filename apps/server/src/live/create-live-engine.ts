@@ -1,0 +1,434 @@
+import { randomUUID } from "node:crypto";
+import { CoreError, decodeBatch, type LiveBatch } from "@wristprint/core";
+import { ServerError } from "../server-error.js";
+import type { NewBatch, NewBlock, StoredSession } from "../store/store.js";
+import type { Embedder } from "./embedder.js";
+import { drawEvidenceLines } from "./evidence-lines.js";
+import { createFeed } from "./feed.js";
+import { createGroupCommit } from "./group-commit.js";
+import { type HeldSession, isIdle, progressOf, sessionMessage } from "./held-session.js";
+import { createHeldSessions } from "./held-sessions.js";
+import { type LiveClock, systemLiveClock } from "./live-clock.js";
+import type { LiveEngine } from "./live-engine.js";
+import { DEFAULT_LIVE_LIMITS, type LiveLimits } from "./live-limits.js";
+import { LiveRefusal } from "./live-refusal.js";
+import type { LiveStore } from "./live-store.js";
+import { loadSession } from "./load-session.js";
+import { type Look, lookAnomaly, lookIdentification, lookVerification, noAnomaly } from "./looks.js";
+import { describeLiveModel, type LiveModel, sameModel } from "./model.js";
+import { Abandoned, persist } from "./persist.js";
+import { createProjectContexts, type ProjectContext } from "./project-contexts.js";
+import { createSessionEvidence, type SessionEvidence } from "./session-evidence.js";
+import type { CutBlock } from "./session-intake.js";
+import { createScoring, type Scoring } from "./session-scoring.js";
+
+export interface LiveEngineOptions {
+  readonly store: LiveStore;
+  readonly embedder: Embedder;
+  readonly clock?: LiveClock;
+  readonly limits?: Partial<LiveLimits>;
+  /** Makes the ids of decisions; UUIDs. */
+  readonly newId?: () => string;
+  /** Told what failed and is tried again. */
+  readonly log?: (message: string, error: unknown) => void;
+}
+
+/** Ends of idle sessions that run at the same time. */
+const ENDS_AT_ONCE = 16;
+
+/**
+ * The live side: batches are decoded, kept in joined transactions and acknowledged; their blocks get signatures from
+ * the embedder; signatures are kept, and decided on. What it holds in memory is lost without harm: a session is
+ * rebuilt from the store, and blocks that have no signature yet are cut again, bit for bit the same.
+ */
+export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
+  const { store, embedder, clock = systemLiveClock, newId = randomUUID, log = () => {} } = options;
+  const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
+  const feed = createFeed(clock, limits);
+  const contexts = createProjectContexts(store, clock, limits);
+  const commit = createGroupCommit(
+    (batches: readonly NewBatch[]) => store.recordings.appendBatches(batches),
+    limits.batchesPerCommit,
+  );
+  const blocks = createGroupCommit(
+    (made: readonly NewBlock[]) => store.recordings.appendBlocks(made),
+    limits.batchesPerCommit,
+  );
+  const closing = new AbortController();
+  let waitingBlocks = 0;
+  let uncutBatches = 0;
+  let scoring: Scoring | undefined;
+
+  const sessions = createHeldSessions(
+    (stored) => loadSession(store, stored),
+    (held) => {
+      uncutBatches += held.intake.uncut;
+      if (scoring) begin(held, scoring);
+    },
+    limits,
+  );
+
+  const described = persist(() => describeLiveModel(embedder), {
+    clock,
+    retryMs: limits.retryMs,
+    longestRetryMs: limits.longestRetryMs,
+    signal: closing.signal,
+    onFailure: (error) => log("describing the model failed", error),
+  }).then((found) => {
+    const made = createScoring({
+      store,
+      embedder,
+      model: found,
+      contexts,
+      blocks,
+      feed,
+      clock,
+      limits,
+      newId,
+      insist,
+      onChange,
+      onScored(held, count) {
+        waitingBlocks -= held.queue.splice(0, count).length;
+      },
+    });
+    scoring = made;
+    for (const held of sessions.all) begin(held, made);
+    return { model: found, scoring: made };
+  });
+  // Who waits for it hears of it; with nobody waiting there is nobody to tell.
+  described.catch(() => {});
+
+  function insist<T>(held: HeldSession, what: string, work: () => Promise<T>): Promise<T> {
+    const { retryMs, longestRetryMs } = limits;
+    return persist(work, {
+      clock,
+      retryMs,
+      longestRetryMs,
+      signal: held.gone.signal,
+      onFailure(error) {
+        log(`${what} failed, session ${held.stored.id}`, error);
+        // Of an erased session nothing can be kept any more.
+        store.sessions.find(held.stored.id).then(
+          (found) => {
+            if (found === undefined) discard(held, "ended");
+          },
+          () => {},
+        );
+      },
+    });
+  }
+
+  function discard(held: HeldSession, reason: "ended" | "busy"): void {
+    if (held.gone.signal.aborted) return;
+    waitingBlocks -= held.queue.splice(0).length;
+    uncutBatches -= held.intake.uncut;
+    sessions.discard(held, reason);
+  }
+
+  function begin(held: HeldSession, by: Scoring): void {
+    uncutBatches -= held.intake.uncut;
+    enqueue(held, by.begin(held));
+  }
+
+  function enqueue(held: HeldSession, cut: readonly CutBlock[]): void {
+    waitingBlocks += cut.length;
+    held.queue.push(...cut);
+    if (scoring === undefined || held.scoring || (held.replayed && held.queue.length === 0)) return;
+    held.scoring = scoring
+      .run(held)
+      .catch((error) => {
+        if (error instanceof Abandoned) return discard(held, "ended");
+        log(`scoring failed, session ${held.stored.id}`, error);
+        discard(held, "busy");
+      })
+      .then(() => {
+        held.scoring = undefined;
+        // What came between the last look at the queue and here.
+        if (held.queue.length > 0 && !held.gone.signal.aborted) enqueue(held, []);
+      });
+  }
+
+  function onChange({ stored }: HeldSession): void {
+    feed.changed(stored.project, stored.id, () => {
+      const held = sessions.get(stored.id);
+      return held && sessionMessage(stored, progressOf(held), null);
+    });
+  }
+
+  function checkLimits(held: HeldSession, batch: LiveBatch): void {
+    if (held.events + batch.tMs.length > limits.eventsPerSession) {
+      throw new LiveRefusal("limit", `a session has at most ${limits.eventsPerSession} events`);
+    }
+    if (!held.recordings.has(batch.recording) && held.recordings.size >= limits.recordingsPerSession) {
+      throw new LiveRefusal("limit", `a session has at most ${limits.recordingsPerSession} recordings`);
+    }
+    if (commit.waiting + uncutBatches >= limits.waitingBatches) {
+      throw new LiveRefusal("busy", `${limits.waitingBatches} batches wait to be kept`);
+    }
+    if (waitingBlocks >= limits.waitingBlocks) {
+      throw new LiveRefusal("busy", `${limits.waitingBlocks} blocks wait for their signatures`);
+    }
+  }
+
+  /** Runs without a pause up to the commit: batches of a recording are numbered here, one after the other. */
+  function accept(held: HeldSession, batch: LiveBatch, bytes: Uint8Array): Promise<number> {
+    const { recording, sequence } = batch;
+    if (held.closed) throw new LiveRefusal(held.closed, "the session takes no more for now");
+    const known = held.recordings.get(recording);
+    const accepted = known?.accepted ?? 0;
+    if (known && sequence <= accepted) return known.written.then(() => known.kept);
+    if (sequence !== accepted + 1) {
+      throw new LiveRefusal("gap", `batch ${accepted + 1} expected, got ${sequence}`);
+    }
+    if (known && batch.tMs[0] < known.lastMs) {
+      throw new LiveRefusal("malformed", `a time from ${known.lastMs} ms on expected, got ${batch.tMs[0]}`);
+    }
+    checkLimits(held, batch);
+    const state = known ?? { kept: 0, accepted: 0, written: Promise.resolve(), lastMs: 0 };
+    held.recordings.set(recording, state);
+    state.accepted = sequence;
+    state.lastMs = batch.tMs[batch.tMs.length - 1];
+    held.events += batch.tMs.length;
+    held.writing += 1;
+    const receivedAt = new Date(clock.now());
+    held.lastAt = receivedAt.getTime();
+    const written = keep(held, { session: held.stored.id, recording, sequence, bytes, receivedAt }).then(
+      () => {
+        state.kept = sequence;
+        const before = held.intake.uncut;
+        const cut = held.intake.absorb(batch, receivedAt);
+        uncutBatches += held.intake.uncut - before;
+        if (cut.length > 0) enqueue(held, cut);
+        onChange(held);
+        return sequence;
+      },
+    );
+    state.written = written;
+    return written;
+  }
+
+  async function keep(held: HeldSession, batch: NewBatch): Promise<void> {
+    try {
+      const { refusedSessions } = await commit.add(batch);
+      if (refusedSessions.has(batch.session)) {
+        discard(held, "ended");
+        throw new LiveRefusal("ended", "the session has ended");
+      }
+      if (held.gone.signal.aborted) throw new LiveRefusal(held.closed ?? "busy", "the session is gone");
+    } catch (error) {
+      if (error instanceof LiveRefusal) throw error;
+      log("keeping batches failed", error);
+      // Nobody knows whether they were kept: the store does, when the session is loaded again.
+      discard(held, "busy");
+      throw new LiveRefusal("busy", "the batch could not be kept", { cause: error });
+    } finally {
+      held.writing -= 1;
+    }
+  }
+
+  async function finish(held: HeldSession): Promise<void> {
+    const { id, project } = held.stored;
+    await Promise.all([...held.recordings.values()].map(({ written }) => written));
+    if (held.recordings.size > 0) {
+      const { scoring: by } = await unlessGone(held, described);
+      enqueue(held, held.intake.end());
+      while (held.scoring) await held.scoring;
+      if (held.gone.signal.aborted) throw new Abandoned("given up");
+      await by.conclude(held);
+      await by.enrol(held);
+    }
+    const at = new Date(clock.now());
+    const summary = { ...held.intake.summary(), scored: held.scored };
+    const found = await insist(held, "reading the project", () => store.projects.get(project));
+    // Noted before it is done: a server that stops in between says it twice, rather than never.
+    await insist(held, "noting an end", () =>
+      store.webhooks.enqueue(project, "session.ended", { session: id }, at),
+    );
+    await insist(held, "ending", () => store.sessions.end(id, at, summary));
+    if (!found?.settings.keepEvents) {
+      await insist(held, "dropping batches", () => store.recordings.dropBatches(id));
+    }
+    const message = sessionMessage(held.stored, progressOf(held), at);
+    sessions.forget(id);
+    feed.tell(project, message);
+  }
+
+  function unlessGone<T>(held: HeldSession, promise: Promise<T>): Promise<T> {
+    return persist(() => promise, {
+      clock,
+      retryMs: limits.retryMs,
+      longestRetryMs: limits.longestRetryMs,
+      signal: held.gone.signal,
+      onFailure: () => {},
+    });
+  }
+
+  async function end(session: StoredSession): Promise<void> {
+    if (session.endedAt !== null) return;
+    const held = await sessions.open(session, { beyondLimit: true });
+    if (held.closed === undefined) {
+      held.closed = "ended";
+      held.ending = finish(held).catch((error: unknown) => {
+        discard(held, "busy");
+        throw error;
+      });
+    }
+    try {
+      await held.ending;
+    } catch (error) {
+      if (closing.signal.aborted) throw new ServerError("closing", "the server is closing", { cause: error });
+      // Erased while it was ending: there is nothing left to end.
+      if (!(error instanceof Abandoned && held.closed === "ended")) throw error;
+    }
+  }
+
+  /** What is asked of a session on demand: today's people, and all of its blocks that have a signature. */
+  async function basisOf(
+    session: StoredSession,
+  ): Promise<{ model: LiveModel; context: ProjectContext; evidence: SessionEvidence }> {
+    const { model: present } = await described;
+    const context = await contexts.get(session.project, present);
+    if (context === undefined) throw new ServerError("missing", `project ${session.project} is gone`);
+    const held = sessions.get(session.id);
+    if (held?.replayed && held.running) return { model: present, context, evidence: held.running.evidence };
+    const evidence = createSessionEvidence(present.comparator.size);
+    for (const block of await scoredBlocks(session, present)) evidence.add(block);
+    return { model: present, context, evidence };
+  }
+
+  async function scoredBlocks({ id }: StoredSession, present: LiveModel): Promise<NewBlock[]> {
+    return (await store.recordings.blocks(id)).filter((block) => sameModel(block.model, present.version));
+  }
+
+  function answer<L extends Look>(look: L, session: StoredSession, present: LiveModel) {
+    const at = new Date(clock.now()).toISOString();
+    return { id: newId(), session: session.id, at, model: present.version, ...look };
+  }
+
+  let lastListed = clock.now();
+  let stopSweeping = clock.after(limits.sweepMs, sweep);
+
+  /** Lets go of sessions that nobody goes on with: from memory soon, for good later. */
+  function sweep(): void {
+    stopSweeping = clock.after(limits.sweepMs, sweep);
+    const now = clock.now();
+    for (const held of sessions.all) {
+      if (isIdle(held) && now - held.lastAt >= limits.dropAfterMs) sessions.drop(held);
+    }
+    const overdue = sessions.lastSeen().filter(({ lastAt }) => now - lastAt >= limits.endAfterMs);
+    for (const { stored } of overdue.slice(0, ENDS_AT_ONCE)) {
+      end(stored).catch((error) => log(`ending session ${stored.id} failed`, error));
+    }
+    if (now - lastListed < limits.endAfterMs / 4) return;
+    lastListed = now;
+    resumeOlder(now - limits.endAfterMs).catch((error) => log("listing sessions failed", error));
+  }
+
+  /** Loads the sessions that have not ended and that nobody has asked for since the start. */
+  async function resumeOlder(before: number): Promise<void> {
+    for (const stored of await store.sessions.unended()) {
+      if (closing.signal.aborted) return;
+      if (stored.createdAt.getTime() > before || sessions.progress(stored.id)) continue;
+      const held = await sessions.open(stored, { beyondLimit: true });
+      while (held.scoring) await held.scoring;
+      if (sessions.size > limits.liveSessions && isIdle(held)) sessions.drop(held);
+    }
+  }
+
+  return {
+    async take(session, bytes) {
+      if (closing.signal.aborted) throw new LiveRefusal("busy", "the server is closing");
+      if (session.endedAt !== null) throw new LiveRefusal("ended", "the session has ended");
+      const batch = decode(bytes);
+      const held = await openFor(session);
+      return accept(held, batch, bytes);
+    },
+    progress: (session) => sessions.progress(session),
+    end,
+    forget(ids) {
+      for (const id of ids) {
+        const held = sessions.get(id);
+        if (held) discard(held, "ended");
+        sessions.forget(id);
+        if (held) feed.tell(held.stored.project, { type: "erased", kind: "session", id });
+      }
+    },
+    referencesChanged: (project) => contexts.refresh(project),
+    async verify(session, subject, fmr) {
+      const { model: present, context, evidence } = await basisOf(session);
+      const person = context.enrolled(session.id).find((one) => one.subject.id === subject.id);
+      if (person === undefined) {
+        const { smallestReference } = present.comparator;
+        throw new ServerError(
+          "missing",
+          `${smallestReference} enrolled blocks of subject ${subject.id} expected, got fewer`,
+        );
+      }
+      return answer(lookVerification(present.comparator, evidence, person, fmr), session, present);
+    },
+    async identify(session, fmr) {
+      const { model: present, context, evidence } = await basisOf(session);
+      const enrolled = context.enrolled(session.id);
+      return answer(lookIdentification(present.comparator, evidence, enrolled, fmr), session, present);
+    },
+    async anomaly(session, fmr) {
+      const { model: present, evidence } = await basisOf(session);
+      const look = lookAnomaly(present.comparator, evidence, fmr) ?? noAnomaly(present.comparator, fmr);
+      return answer(look, session, present);
+    },
+    async evidence(session, fmr) {
+      const { model: present } = await described;
+      const context = await contexts.get(session.project, present);
+      const enrolled =
+        context === undefined || session.purpose === "enrolment" ? [] : context.enrolled(session.id);
+      const own = enrolled.find(({ subject }) => subject.id === session.subject?.id);
+      const { comparator } = present;
+      return drawEvidenceLines(await scoredBlocks(session, present), { comparator, own, enrolled, fmr });
+    },
+    async signature(session) {
+      const { evidence } = await basisOf(session);
+      return evidence.blocks > 0 ? { mean: evidence.mean(), blocks: evidence.blocks } : undefined;
+    },
+    listen: feed.listen,
+    get waitingBlocks() {
+      return waitingBlocks;
+    },
+    get liveSessions() {
+      return sessions.size;
+    },
+    async resume() {
+      await described;
+      await resumeOlder(Number.POSITIVE_INFINITY);
+    },
+    async close() {
+      if (closing.signal.aborted) return;
+      closing.abort();
+      stopSweeping();
+      await commit.idle();
+      await blocks.idle();
+      const held = sessions.all;
+      for (const one of held) discard(one, "busy");
+      await Promise.all(held.flatMap(({ scoring: running }) => running ?? []));
+      feed.close();
+    },
+  };
+
+  async function openFor(session: StoredSession): Promise<HeldSession> {
+    try {
+      return await sessions.open(session);
+    } catch (error) {
+      if (error instanceof LiveRefusal) throw error;
+      log(`loading session ${session.id} failed`, error);
+      throw new LiveRefusal("busy", "the session could not be loaded", { cause: error });
+    }
+  }
+}
+
+function decode(bytes: Uint8Array): LiveBatch {
+  try {
+    return decodeBatch(bytes);
+  } catch (error) {
+    if (error instanceof CoreError) throw new LiveRefusal("malformed", error.message, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Decision, FeedMessage } from "@wristprint/api";
+import type { NewBlock, StoredSession } from "../store/store.js";
+import type { SessionProgress } from "./live-engine.js";
+import type { Look } from "./looks.js";
+import type { RunningDecisions } from "./running-decisions.js";
+import type { CutBlock, SessionIntake } from "./session-intake.js";
+
+/** Up to where a recording's batches are taken. */
+export interface RecordingState {
+  /** Highest number up to which all batches are kept. */
+  kept: number;
+  /** Highest number on its way to the store. */
+  accepted: number;
+  /** When the last of those is kept. */
+  written: Promise<unknown>;
+  /** The latest event taken, milliseconds since the recording began. */
+  lastMs: number;
+}
+
+/** A session that is held in memory: everything here is rebuilt from the store when it is lost. */
+export interface HeldSession {
+  readonly stored: StoredSession;
+  readonly recordings: Map<number, RecordingState>;
+  readonly intake: SessionIntake;
+  /** Events taken, those on their way to the store included. */
+  events: number;
+  /** Batches on their way to the store. */
+  writing: number;
+  /** Aborted when the memory of it is no longer to be used. */
+  readonly gone: AbortController;
+  /** Why nothing is taken any more: it ends or was erased, or is to be rebuilt. */
+  closed: "ended" | "busy" | undefined;
+  ending: Promise<void> | undefined;
+  /** Blocks without a signature, in order. */
+  readonly queue: CutBlock[];
+  /** Signatures that the store had when it was loaded; looked at first. */
+  readonly before: readonly NewBlock[];
+  /** Whether {@link before} was looked at. */
+  replayed: boolean;
+  running: RunningDecisions | undefined;
+  scored: number;
+  /** Runs while there is something to score. */
+  scoring: Promise<void> | undefined;
+  /** The newest answer of each kind. */
+  readonly latest: Map<Decision["kind"], Decision>;
+  /** Blocks that the kind's newest decision in the store rests on. */
+  readonly told: Map<Decision["kind"], number>;
+  /** The same when it was loaded: looks up to there were taken, and what they decided is kept. */
+  readonly toldAtLoad: ReadonlyMap<Decision["kind"], number>;
+  enrolled: boolean;
+  /** When a batch came last, or the session was made; milliseconds since 1970. */
+  lastAt: number;
+}
+
+export function progressOf({ intake, scored, latest }: HeldSession): SessionProgress {
+  const { lastEventAt, pointers, ...counts } = intake.summary();
+  return {
+    ...counts,
+    pointers: [...pointers],
+    status: counts.batches > 0 ? "live" : "waiting",
+    scored,
+    lastEventAt: lastEventAt?.toISOString() ?? null,
+    decisions: [...latest.values()],
+  };
+}
+
+export function sessionMessage(
+  stored: StoredSession,
+  progress: SessionProgress,
+  endedAt: Date | null,
+): FeedMessage {
+  const { id, label, purpose, subject, createdAt } = stored;
+  return {
+    type: "session",
+    session: {
+      id,
+      label,
+      purpose,
+      subject,
+      createdAt: createdAt.toISOString(),
+      ...progress,
+      status: endedAt ? "ended" : progress.status,
+      endedAt: endedAt?.toISOString() ?? null,
+    },
+  };
+}
+
+/** A look as it is told and kept. */
+export function decisionOf(look: Look, head: Pick<Decision, "id" | "session" | "at" | "model">): Decision {
+  return { ...head, ...look };
+}
+
+/** Nothing waits: dropping it from memory loses nothing. */
+export function isIdle(held: HeldSession): boolean {
+  return (
+    held.closed === undefined &&
+    held.writing === 0 &&
+    held.queue.length === 0 &&
+    held.scoring === undefined &&
+    held.intake.uncut === 0
+  );
+}

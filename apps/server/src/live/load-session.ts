@@ -1,0 +1,57 @@
+import { decodeBatch } from "@wristprint/core";
+import type { StoredSession } from "../store/store.js";
+import type { HeldSession, RecordingState } from "./held-session.js";
+import type { LiveStore } from "./live-store.js";
+import { createSessionIntake } from "./session-intake.js";
+
+/**
+ * Rebuilds a session from the batches, signatures and decisions that the store has: as it was, but that blocks
+ * without a signature are still to be cut and embedded.
+ */
+export async function loadSession(store: LiveStore, stored: StoredSession): Promise<HeldSession> {
+  const { id, project, subject, purpose } = stored;
+  const [batches, before, decisions, enrolments] = await Promise.all([
+    store.recordings.batches(id),
+    store.recordings.blocks(id),
+    store.decisions.latest([id]),
+    purpose === "enrolment" && subject ? store.enrolments.ofSubject(project, subject.id) : [],
+  ]);
+  const intake = createSessionIntake();
+  const recordings = new Map<number, RecordingState>();
+  let events = 0;
+  let lastAt = stored.createdAt.getTime();
+  for (const { bytes, receivedAt } of batches) {
+    const batch = decodeBatch(bytes);
+    intake.absorb(batch, receivedAt);
+    recordings.set(batch.recording, {
+      kept: batch.sequence,
+      accepted: batch.sequence,
+      written: Promise.resolve(),
+      lastMs: batch.tMs[batch.tMs.length - 1],
+    });
+    events += batch.tMs.length;
+    lastAt = Math.max(lastAt, receivedAt.getTime());
+  }
+  const latest = decisions.get(id) ?? [];
+  return {
+    stored,
+    recordings,
+    intake,
+    events,
+    writing: 0,
+    gone: new AbortController(),
+    closed: undefined,
+    ending: undefined,
+    queue: [],
+    before,
+    replayed: false,
+    running: undefined,
+    scored: before.length,
+    scoring: undefined,
+    latest: new Map(latest.map((decision) => [decision.kind, decision])),
+    told: new Map(latest.map(({ kind, blocks }) => [kind, blocks])),
+    toldAtLoad: new Map(latest.map(({ kind, blocks }) => [kind, blocks])),
+    enrolled: enrolments.some((enrolment) => enrolment.session === id),
+    lastAt,
+  };
+}

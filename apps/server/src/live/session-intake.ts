@@ -1,0 +1,130 @@
+import {
+  type BlockStream,
+  createBlockStream,
+  type LiveBatch,
+  POINTER_TYPES,
+  type PointerType,
+  type StreamedBlocks,
+  type StreamPreprocessing,
+} from "@wristprint/core";
+import type { SessionSummary } from "../store/store.js";
+
+/** A block that was cut and is to be embedded. */
+export interface CutBlock {
+  readonly recording: number;
+  readonly index: number;
+  /** Since the session's first event, milliseconds. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** [block size, channels], unscaled */
+  readonly data: Float32Array;
+}
+
+/** What came of a session's batches: counts, and blocks. The same batches give the same, whenever they come. */
+export interface SessionIntake {
+  /** Takes a batch that is kept for good, in its recording's order. @returns the blocks that it filled */
+  absorb(batch: LiveBatch, receivedAt: Date): CutBlock[];
+  /** From now on blocks are cut. @returns those of the batches so far */
+  startCutting(preprocessing: StreamPreprocessing): CutBlock[];
+  /** @returns the blocks that the recordings' ends filled. Nothing may follow. */
+  end(): CutBlock[];
+  /** Batches that wait for {@link startCutting}. */
+  readonly uncut: number;
+  summary(): Omit<SessionSummary, "scored">;
+}
+
+interface Recording {
+  readonly id: number;
+  readonly offsetMs: number;
+  stream: BlockStream | undefined;
+}
+
+export function createSessionIntake(): SessionIntake {
+  const recordings = new Map<number, Recording>();
+  const pointers = new Set<PointerType>();
+  let uncut: { readonly recording: Recording; readonly batch: LiveBatch }[] = [];
+  let preprocessing: StreamPreprocessing | undefined;
+  let firstEventMs = 0;
+  let firstBegunMs = 0;
+  let batches = 0;
+  let events = 0;
+  let blocks = 0;
+  let latest: LiveBatch | undefined;
+  let lastEventAt: Date | null = null;
+
+  function recordingOf(batch: LiveBatch, receivedAt: Date): Recording {
+    const known = recordings.get(batch.recording);
+    if (known) return known;
+    // Recordings' clocks are independent: one begins its first batch's length before that arrived.
+    const begunMs = receivedAt.getTime() - batch.tMs[batch.tMs.length - 1];
+    if (recordings.size === 0) {
+      firstBegunMs = begunMs;
+      firstEventMs = batch.tMs[0];
+    }
+    const offsetMs = begunMs - firstBegunMs;
+    const recording = { id: batch.recording, offsetMs, stream: undefined };
+    recordings.set(batch.recording, recording);
+    return recording;
+  }
+
+  function take(recording: Recording, { count, data, startMs, endMs }: StreamedBlocks): CutBlock[] {
+    const length = data.length / Math.max(1, count);
+    const first = (recording.stream?.blocks ?? 0) - count;
+    blocks += count;
+    const since = (ms: number) => Math.max(0, recording.offsetMs + (ms - firstEventMs));
+    return Array.from({ length: count }, (_, i) => ({
+      recording: recording.id,
+      index: first + i,
+      startMs: since(startMs[i]),
+      endMs: since(endMs[i]),
+      data: data.subarray(i * length, (i + 1) * length),
+    }));
+  }
+
+  function cut(recording: Recording, batch: LiveBatch, by: StreamPreprocessing): CutBlock[] {
+    recording.stream ??= createBlockStream(by);
+    return take(recording, recording.stream.push(batch));
+  }
+
+  return {
+    absorb(batch, receivedAt) {
+      const recording = recordingOf(batch, receivedAt);
+      batches += 1;
+      events += batch.tMs.length;
+      for (const code of batch.pointer) pointers.add(POINTER_TYPES[code]);
+      latest = batch;
+      if (lastEventAt === null || receivedAt > lastEventAt) lastEventAt = receivedAt;
+      if (preprocessing) return cut(recording, batch, preprocessing);
+      uncut.push({ recording, batch });
+      return [];
+    },
+    startCutting(by) {
+      preprocessing = by;
+      const waiting = uncut;
+      uncut = [];
+      return waiting.flatMap(({ recording, batch }) => cut(recording, batch, by));
+    },
+    end: () =>
+      [...recordings.values()].flatMap((recording) =>
+        recording.stream ? take(recording, recording.stream.end()) : [],
+      ),
+    get uncut() {
+      return uncut.length;
+    },
+    summary: () => ({
+      batches,
+      events,
+      blocks,
+      samplingRateHz: latest?.samplingRateHz || null,
+      screen: screenOf(latest),
+      pointers: POINTER_TYPES.filter((type) => pointers.has(type)),
+      lastEventAt,
+    }),
+  };
+}
+
+function screenOf(batch: LiveBatch | undefined): SessionSummary["screen"] {
+  if (!batch?.screenWidthPx || !batch.screenHeightPx) return null;
+  const { screenWidthPx: widthPx, screenHeightPx: heightPx, devicePixelRatio } = batch;
+  return { widthPx, heightPx, devicePixelRatio };
+}
