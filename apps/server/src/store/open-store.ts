@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { createAuditStore } from "./audit-store.js";
+import { createConsoleStore } from "./console-store.js";
+import { createDecisionStore } from "./decision-store.js";
+import { createEnrolmentStore } from "./enrolment-store.js";
+import { createKeyStore } from "./key-store.js";
+import { openPglite } from "./pglite.js";
+import { openPostgresql } from "./postgresql.js";
+import { createProjectStore } from "./project-store.js";
+import { createRecordingStore } from "./recording-store.js";
+import { createSessionStore } from "./session-store.js";
+import type { Store } from "./store.js";
+import { createSubjectStore } from "./subject-store.js";
+import { createWebhookStore } from "./webhook-store.js";
+
+export interface StoreOptions {
+  /** `postgres://…`: a PostgreSQL database, which then holds all. */
+  readonly databaseUrl?: string | undefined;
+  /** Otherwise PGlite, in this folder, which one process at a time may have open; without one in memory, for tests. */
+  readonly dataFolder?: string | undefined;
+  /** The time that rows are stamped with. */
+  readonly now: () => Date;
+}
+
+/**
+ * Opens the store and brings its tables up to date.
+ * @throws ServerError `bad-setting` where the database cannot be opened
+ */
+export async function openStore({ databaseUrl, dataFolder, now }: StoreOptions): Promise<Store> {
+  const { kind, db, close } =
+    databaseUrl === undefined ? await openPglite(dataFolder) : await openPostgresql(databaseUrl);
+  return {
+    kind,
+    console: createConsoleStore(db),
+    projects: createProjectStore(db, now),
+    keys: createKeyStore(db, now),
+    subjects: createSubjectStore(db, now),
+    enrolments: createEnrolmentStore(db, now),
+    sessions: createSessionStore(db, now),
+    recordings: createRecordingStore(db),
+    decisions: createDecisionStore(db, now),
+    webhooks: createWebhookStore(db, now),
+    audit: createAuditStore(db),
+    async ping() {
+      await db.execute(sql`select 1`);
+    },
+    close,
+  };
+}

@@ -1,0 +1,59 @@
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "drizzle-orm/pglite/migrator";
+import { type Database, migrationsFolder, type OpenedDatabase } from "./database.js";
+import { lockFolder } from "./folder-lock.js";
+
+/**
+ * A database in this process. What it wrote is with the operating system when a statement resolves: it survives the
+ * end of the process at any moment, but not surely that of the machine (PGlite runs with `fsync` off).
+ *
+ * @param dataFolder in memory without one
+ * @throws ServerError `bad-setting` where another process has the folder open
+ */
+export async function openPglite(dataFolder: string | undefined): Promise<OpenedDatabase> {
+  if (dataFolder === undefined) return await opened(await PGlite.create(), async () => {});
+  await mkdir(dataFolder, { recursive: true });
+  const release = await lockFolder(dataFolder);
+  try {
+    return await opened(await openFolder(dataFolder), release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** A new database is made beside its place and then moved there: one that was cut off is made anew. */
+async function openFolder(dataFolder: string): Promise<PGlite> {
+  const folder = join(dataFolder, "database");
+  if (!(await exists(folder))) {
+    const unfinished = join(dataFolder, "database.unfinished");
+    await rm(unfinished, { recursive: true, force: true });
+    await (await PGlite.create(unfinished)).close();
+    await rename(unfinished, folder);
+  }
+  return await PGlite.create(folder);
+}
+
+async function opened(client: PGlite, release: () => Promise<void>): Promise<OpenedDatabase> {
+  const db = drizzle(client);
+  await migrate(db, { migrationsFolder });
+  return {
+    kind: "pglite",
+    // The two drivers' databases differ in the type of plain statements' results alone; both have `rows`.
+    db: db as unknown as Database,
+    async close() {
+      await client.close();
+      await release();
+    },
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
