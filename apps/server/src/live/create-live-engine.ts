@@ -265,7 +265,14 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
 
   async function end(session: StoredSession): Promise<void> {
     if (session.endedAt !== null) return;
-    const held = await sessions.open(session, { beyondLimit: true });
+    let held: HeldSession;
+    try {
+      held = await sessions.open(session, { beyondLimit: true });
+    } catch (error) {
+      if (!(error instanceof LiveRefusal && error.code === "ended")) throw error;
+      sessions.forget(session.id);
+      return;
+    }
     if (held.closed === undefined) {
       held.closed = "ended";
       held.ending = finish(held).catch((error: unknown) => {

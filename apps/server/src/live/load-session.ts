@@ -1,15 +1,23 @@
 import { decodeBatch } from "@wristprint/core";
 import type { StoredSession } from "../store/store.js";
 import type { HeldSession, RecordingState } from "./held-session.js";
+import { LiveRefusal } from "./live-refusal.js";
 import type { LiveStore } from "./live-store.js";
 import { createSessionIntake } from "./session-intake.js";
 
 /**
  * Rebuilds a session from the batches, signatures and decisions that the store has: as it was, but that blocks
  * without a signature are still to be cut and embedded.
+ *
+ * @param stored as it was when it was last read; it may have ended since
+ * @throws LiveRefusal `ended`
  */
 export async function loadSession(store: LiveStore, stored: StoredSession): Promise<HeldSession> {
   const { id, project, subject, purpose } = stored;
+  const now = await store.sessions.find(id);
+  if (now === undefined || now.endedAt !== null) {
+    throw new LiveRefusal("ended", "the session has ended or is gone");
+  }
   const [batches, before, decisions, enrolments] = await Promise.all([
     store.recordings.batches(id),
     store.recordings.blocks(id),
