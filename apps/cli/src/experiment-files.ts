@@ -36,6 +36,21 @@ export function findExperiment(nameOrFile: string, cwd: string, root = REPOSITOR
   throw new UsageError(`${nameOrFile}: an experiment's file or name expected; known names: ${names}`);
 }
 
+/**
+ * An encoder's definition: a path to one, or the name of a file in `experiments/encoders`.
+ * @throws UsageError
+ */
+export function findEncoderDefinition(nameOrFile: string, cwd: string, root = REPOSITORY_ROOT): string {
+  const file = resolve(cwd, nameOrFile);
+  if (existsSync(file) && statSync(file).isFile()) return nameOrFile;
+  const folders = experimentFolders(cwd, root).map((folder) => join(folder, "encoders"));
+  const named = folders.map((folder) => join(folder, `${nameOrFile}.json`)).find((one) => existsSync(one));
+  if (named !== undefined) return named;
+  throw new UsageError(
+    `${nameOrFile}: an encoder's definition, a file or a name in experiments/encoders, expected`,
+  );
+}
+
 function experimentFolders(cwd: string, root: string): string[] {
   return [...new Set([resolve(cwd, "experiments"), resolve(root, "experiments")])];
 }

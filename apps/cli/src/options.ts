@@ -42,6 +42,13 @@ export function parseWholeNumber(name: string, text: string, least: number): num
   throw new UsageError(`${name}: a whole number of at least ${least} expected, got "${text}"`);
 }
 
+/** @throws UsageError that names the option */
+export function parseShare(name: string, text: string): number {
+  const value = parseDecimal(text);
+  if (value > 0 && value < 1) return value;
+  throw new UsageError(`${name}: a number between 0 and 1 expected, got "${text}"`);
+}
+
 /** A seed is a whole number where it looks like one, and a word otherwise. */
 export function parseSeed(text: string): number | string {
   if (text === "") throw new UsageError('--seed: a whole number or a word expected, got ""');

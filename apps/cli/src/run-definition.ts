@@ -2,6 +2,7 @@ import type { Trace } from "@wristprint/core";
 import { type ExperimentDefinition, type RunResult, runExperiment } from "@wristprint/recognition";
 import type { CommandContext } from "./commands/command.js";
 import { type DataSource, readSessions } from "./data-source.js";
+import { quotedCommand } from "./quoted-command.js";
 import { countOf } from "./table.js";
 import { UsageError } from "./usage-error.js";
 
@@ -37,7 +38,7 @@ export async function runDefinition(
     out,
     format: report.format,
     clock: context.clock,
-    command: ["wristprint", ...context.typed.map(quoted)].join(" "),
+    command: quotedCommand(context.typed),
     ...(workers !== undefined && { workers }),
     onProgress({ model, epoch, modelsDone, modelsTotal }) {
       epochsDone.set(model, epoch === undefined ? epochs : epoch.epoch);
@@ -59,9 +60,4 @@ function checkSubjects(traces: readonly Trace[], wanted: readonly string[] | und
   if (missing.length > 0) {
     throw new UsageError(`data.subjects: no session of ${missing.join(", ")} in the data`);
   }
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

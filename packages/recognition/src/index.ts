@@ -1,5 +1,10 @@
 export type { Architecture } from "./architectures/architecture.js";
 export { ARCHITECTURES, architecture, createNetwork } from "./architectures/registry.js";
+export { createEmbedder, type Embedder, type EmbedderOptions } from "./encoder/embedder.js";
+export { type EncoderCard, parseEncoderCard } from "./encoder/encoder-card.js";
+export { type EncoderFiles, encodeEncoderFiles, readEncoderFiles } from "./encoder/encoder-files.js";
+export { type Encoder, loadEncoder } from "./encoder/load-encoder.js";
+export { requireEncoderFolder, writeEncoderFolder } from "./encoder/write-encoder-folder.js";
 export { blocksOf } from "./experiment/blocks-of.js";
 export type { ExperimentDefinition } from "./experiment/definition.js";
 export { parseDefinition, withSetting } from "./experiment/definition.js";
@@ -15,3 +20,15 @@ export * from "./report/index.js";
 export type { TrainModelsOptions } from "./training/train-models.js";
 export { trainModels } from "./training/train-models.js";
 export type { BlockPool, TrainedModel, TrainingJob } from "./training/training-job.js";
+export { chooseSessions } from "./verification/choose-sessions.js";
+export { type EncoderDefinition, parseEncoderDefinition } from "./verification/encoder-definition.js";
+export {
+  type EvaluateVerificationOptions,
+  evaluateVerification,
+  type VerificationFigures,
+  type VerificationResult,
+} from "./verification/evaluate-verification.js";
+export { expandSubjects } from "./verification/expand-subjects.js";
+export { readEncoderDefinition } from "./verification/read-encoder-definition.js";
+export type { OutcomeShares, SequentialFigures } from "./verification/sequential-figures.js";
+export { type TrainEncoderOptions, type TrainedEncoder, trainEncoder } from "./verification/train-encoder.js";

@@ -3,7 +3,11 @@ export type RecognitionErrorCode =
   | "bad-definition"
   | "not-enough-data"
   | "run-folder"
-  | "training-failed";
+  | "training-failed"
+  /** An encoder's folder that lacks a file, or holds one that is wrong. */
+  | "bad-model"
+  /** Blocks, or a choice of sessions, that cannot be worked with. */
+  | "bad-input";
 
 /** Thrown by this room: the message is one line that says what was expected and what came. */
 export class RecognitionError extends Error {

@@ -5,6 +5,8 @@ import { datasetsFormats } from "./datasets-formats.js";
 import { datasetsGenerate } from "./datasets-generate.js";
 import { datasetsImport } from "./datasets-import.js";
 import { demo } from "./demo.js";
+import { encoderTrain } from "./encoder-train.js";
+import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
 import { record } from "./record.js";
@@ -21,11 +23,15 @@ export const COMMANDS: readonly CommandModule[] = [
   experimentList,
   experimentRun,
   train,
+  encoderTrain,
+  evaluateVerification,
   bench,
 ];
 
 /** What the first word of a two-word command is about. */
 export const NOUNS: Readonly<Record<string, string>> = {
   datasets: "read, import, cut and generate data sets",
+  encoder: "train networks that recognise people they never saw",
+  evaluate: "measure trained models on other data",
   experiment: "train and measure as a file says",
 };

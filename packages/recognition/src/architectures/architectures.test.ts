@@ -24,6 +24,8 @@ interface Expected {
 const EXPECTED: Readonly<Record<string, Expected>> = {
   // By hand: (6·2+1)·40 + (3·40+1)·60 + (4·2+1)·40 + (2·40+1)·60 + (120+1)·60 + (60+1)·classes
   mcdcnn: { features: 60, parameters: { 2: 20_382, 10: 20_870 } },
+  // By hand: (8·2+1)·64 + (5·64+1)·96 + (3·96+1)·96 + (3·96+1)·96 + 2·(64+96+96+288+96) + 96·classes
+  signature: { features: 96, parameters: { 2: 88_864, 10: 89_632 } },
 };
 
 const LENGTH = 128;
@@ -58,7 +60,7 @@ it("has a row of expectations for every architecture, and for no other", () => {
 
 it("names the known architectures when asked for another", () => {
   expect(() => architecture("mcdcn")).toThrow(
-    new RecognitionError("unknown-architecture", 'no architecture "mcdcn"; known: mcdcnn'),
+    new RecognitionError("unknown-architecture", 'no architecture "mcdcn"; known: mcdcnn, signature'),
   );
 });
 

@@ -3,8 +3,9 @@ import type { Network } from "@wristprint/neural";
 import { RecognitionError } from "../recognition-error.js";
 import type { Architecture } from "./architecture.js";
 import { mcdcnn } from "./mcdcnn.js";
+import { signature } from "./signature.js";
 
-export const ARCHITECTURES: readonly Architecture[] = [mcdcnn];
+export const ARCHITECTURES: readonly Architecture[] = [mcdcnn, signature];
 
 /** @throws RecognitionError `unknown-architecture`, naming the known ones */
 export function architecture(name: string): Architecture {

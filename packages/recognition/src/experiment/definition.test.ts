@@ -95,7 +95,7 @@ describe("parseDefinition", () => {
     [{ split: { by: "blocks", test: { share: 1 } } }, "mine.json: split.test.share: "],
     [{ amount: "some" }, "mine.json: amount: all, or a whole number from 1 on, expected"],
     [{ amount: 2.5 }, "mine.json: amount: "],
-    [{ architecture: "transformer" }, 'mine.json: architecture: Invalid input: expected "mcdcnn"'],
+    [{ architecture: "transformer" }, 'mine.json: architecture: Invalid option: expected one of "mcdcnn"'],
     [{ training: { epochs: "many" } }, "mine.json: training.epochs: "],
     [{ training: { optimiser: { kind: "adam" } } }, "mine.json: training.optimiser.learningRate: "],
     [{ training: { optimiser: { kind: "lion" } } }, "mine.json: training.optimiser.kind: "],

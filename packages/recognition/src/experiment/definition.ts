@@ -67,7 +67,7 @@ const optimiser = z.discriminatedUnion("kind", [
 
 const monitor = z.enum(["loss", "validationLoss"]);
 
-const training = z
+export const training = z
   .strictObject({
     epochs: whole.default(16),
     batch: whole.default(32),
@@ -93,6 +93,12 @@ const training = z
     /** How much a class counts: all the same, or by (the root of) its inverse size. */
     classWeights: z.enum(["none", "root", "balanced"]).default("none"),
     labelSmoothing: z.number().min(0).lt(1).default(0),
+    /** Taken off the logit of a block's class in training, so that it must win by that much. */
+    margin: z.number().min(0).optional(),
+    /** How the learning rate moves from step to step; it stays by default. */
+    schedule: z
+      .strictObject({ kind: z.literal("oneCycle"), warmUp: z.number().min(0).lt(1).default(0.2) })
+      .optional(),
   })
   .prefault({});
 
@@ -168,7 +174,15 @@ export type ExperimentDefinition = z.output<typeof definition>;
  * @throws RecognitionError `bad-definition` that names the first setting that is wrong
  */
 export function parseDefinition(value: unknown, origin: string): ExperimentDefinition {
-  const result = definition.safeParse(value);
+  return check(definition, value, origin);
+}
+
+/**
+ * Checks a value, and says in one line what is wrong with it.
+ * @throws RecognitionError `bad-definition`
+ */
+export function check<Output>(schema: z.ZodType<Output>, value: unknown, origin: string): Output {
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const path = issue?.path.join(".") || "the definition";

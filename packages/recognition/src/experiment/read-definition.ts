@@ -13,8 +13,12 @@ const MOST_FILES = 8;
  * @throws RecognitionError `bad-definition`
  */
 export function readDefinition(file: string, settings: readonly string[] = []): ExperimentDefinition {
-  const value = settings.reduce(withSetting, readLayers(file, MOST_FILES));
-  return parseDefinition(value, file);
+  return parseDefinition(readSettings(file, settings), file);
+}
+
+/** What the file and those it extends say, with the changes on top, unchecked. */
+export function readSettings(file: string, settings: readonly string[] = []): Record<string, unknown> {
+  return settings.reduce(withSetting, readLayers(file, MOST_FILES));
 }
 
 type Fields = Record<string, unknown>;

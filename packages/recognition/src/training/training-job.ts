@@ -64,6 +64,8 @@ export async function runTrainingJob(
     random: createRandom(job.seed),
     validationShare: training.validationShare,
     labelSmoothing: training.labelSmoothing,
+    ...(training.margin !== undefined && { margin: training.margin }),
+    ...(training.schedule && { schedule: training.schedule }),
     callbacks: createCallbacks(training),
     checkpoint: fileCheckpoint(job.checkpoint),
     // One thread a model: models are trained side by side, and a figure must not depend on a machine's cores.

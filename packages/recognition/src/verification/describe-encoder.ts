@@ -1,0 +1,56 @@
+/** An encoder's card. */
+import type { ComparisonParameters, Scaler, StreamPreprocessing } from "@wristprint/core";
+import { type EncoderCard, parseEncoderCard } from "../encoder/encoder-card.js";
+import { versions } from "../experiment/versions.js";
+import type { EncoderDefinition } from "./encoder-definition.js";
+import type { VerificationResult } from "./evaluate-verification.js";
+
+export interface MadeEncoder {
+  readonly preprocessing: StreamPreprocessing;
+  readonly scaler: Scaler;
+  readonly signatureSize: number;
+  readonly comparison: ComparisonParameters;
+  /** Training blocks, which overlap. */
+  readonly blocks: number;
+}
+
+/** Where it comes from, beside what the definition says. */
+export interface EncoderSource {
+  readonly format?: string | undefined;
+  readonly command?: string | undefined;
+}
+
+/** @param metrics of the evaluation subjects; absent before they were measured */
+export function describeEncoder(
+  definition: EncoderDefinition,
+  made: MadeEncoder,
+  source: EncoderSource,
+  metrics?: VerificationResult,
+): EncoderCard {
+  const { name, version, title, description, seed, limits, data, training, architecture } = definition;
+  const { blocks, ...fitted } = made;
+  const { encoder: _, ...figures } = metrics ?? {};
+  const card = {
+    format: "wristprint-model/1",
+    task: "encoder",
+    name,
+    version,
+    title,
+    description,
+    ...fitted,
+    data: { ...data, format: source.format ?? data.format },
+    protocol:
+      "Trained, calibrated and normalised with the development subjects alone: calibration and thresholds are of " +
+      `${definition.comparison.folds} folds, each scored by a network that learnt from the others; the cohort is ` +
+      "the development subjects. Metrics are of the evaluation subjects, " +
+      `enrolled with ${definition.enrol}, probed with ${definition.probe}.`,
+    command: source.command,
+    architecture,
+    training: { ...training, blocks },
+    seed,
+    metrics: figures,
+    limits,
+    versions: versions(),
+  };
+  return parseEncoderCard(JSON.parse(JSON.stringify(card)), name);
+}
