@@ -18,13 +18,21 @@ const definition = z.strictObject({
   title: z.string(),
   description: z.string().default(""),
   task: z.literal("encoder"),
-  data: z.strictObject({
-    format: z.string().optional(),
-    /** Who trains, calibrates and stands as cohort; `user1..user72` is a range. */
-    development: subjects,
-    /** Who is in the reported figures alone. */
-    evaluation: subjects,
-  }),
+  data: z
+    .strictObject({
+      format: z.string().optional(),
+      /** Who trains, calibrates and stands as cohort; `user1..user72` is a range. */
+      development: subjects,
+      /** Who is in the reported figures alone. */
+      evaluation: subjects,
+    })
+    .superRefine(({ development, evaluation }, context) => {
+      const both = development.filter((subject) => evaluation.includes(subject));
+      if (both.length === 0) return;
+      const names = both.join(", ");
+      const message = `nobody both to learn from and to be measured on expected, got ${names}`;
+      context.addIssue({ code: "custom", message });
+    }),
   /** Which sessions enrol and which probe, by name: `*_3min`. */
   enrol: z.string(),
   probe: z.string(),
