@@ -3,11 +3,13 @@ import { randomBytes } from "node:crypto";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
+import { LIVE_LIMITS } from "@wristprint/core";
 import { type FastifyInstance, fastify } from "fastify";
 import type { WebSocketServer } from "ws";
+import { LIVE_PREFIX, liveAccess } from "./http/access/live-access.js";
 import type { RandomBytes } from "./http/access/secrets.js";
 import { newToken } from "./http/access/secrets.js";
-import { createSessionTokens, type SessionTokens } from "./http/access/session-token.js";
+import { createSessionTokens } from "./http/access/session-token.js";
 import { answerProblems } from "./http/answer-problems.js";
 import type { Recogniser, ServerContext } from "./http/context.js";
 import { serveDocs } from "./http/docs-page.js";
@@ -22,6 +24,7 @@ import { serveEndpoints } from "./http/routes.js";
 import { CONTENT_SECURITY_POLICY } from "./http/security-headers.js";
 import { serveStaticFiles } from "./http/static-files.js";
 import type { LiveEngine } from "./live/live-engine.js";
+import { serveLive } from "./live/serve-live.js";
 import type { Store } from "./store/store.js";
 
 export interface ServerParts {
@@ -36,8 +39,6 @@ export interface ServerParts {
   /** Needed to choose the console's password from another machine. */
   readonly setupCode: string;
   readonly log: LogSettings;
-  /** Serves what pages send to; handed the check of their tokens. */
-  readonly serveLive?: (app: FastifyInstance, live: { readonly tokens: SessionTokens }) => void;
 }
 
 export interface WristprintServer {
@@ -46,8 +47,8 @@ export interface WristprintServer {
   readonly metrics: Metrics;
 }
 
-/** Largest message that a page may send, bytes: a batch; see docs/wire-format.md. */
-const MOST_MESSAGE_BYTES = 65_535;
+/** Of those that a page offers besides its token; see docs/wire-format.md. */
+const LIVE_PROTOCOL = "wristprint.v1";
 /** How long a WebSocket may take to say goodbye. */
 const GOODBYE_MS = 1_000;
 /** The close code for a server that restarts (RFC 6455's registry): clients connect again. */
@@ -84,7 +85,10 @@ export async function createServer(parts: ServerParts): Promise<WristprintServer
       new HttpProblem(429, "too-many-requests", `too many calls from this address: try again in ${after}`),
   });
   await app.register(websocket, {
-    options: { maxPayload: MOST_MESSAGE_BYTES },
+    options: {
+      maxPayload: LIVE_LIMITS.batchBytes,
+      handleProtocols: (offered) => (offered.has(LIVE_PROTOCOL) ? LIVE_PROTOCOL : false),
+    },
     preClose(done) {
       const { websocketServer } = app as FastifyInstance & { websocketServer: WebSocketServer };
       sayGoodbye(websocketServer).then(() => done());
@@ -95,8 +99,7 @@ export async function createServer(parts: ServerParts): Promise<WristprintServer
   serveDocs(app, version);
   serveFeed(app, context);
   await app.register(async (scope) => serveEndpoints(scope, context));
-  const { serveLive } = parts;
-  if (serveLive !== undefined) await app.register(async (scope) => serveLive(scope, { tokens }));
+  await app.register(serveLive, { prefix: LIVE_PREFIX, engine, ...liveAccess(context) });
   await serveStaticFiles(app, settings);
   return { app, context, metrics };
 }

@@ -59,7 +59,7 @@ function operation(name: string, endpoint: Endpoint): JsonObject {
     tags: [endpoint.group],
     security: SECURITY[endpoint.access],
     parameters: [...parameters("path", endpoint.params), ...parameters("query", endpoint.query)],
-    ...(body["type"] === "object" && { requestBody: { required: true, content: json(body) } }),
+    ...(body.type === "object" && { requestBody: { required: true, content: json(body) } }),
     responses: {
       [endpoint.status]: answers,
       default: {

@@ -1,4 +1,5 @@
 /** Sessions: one visit that is recorded. */
+import { LIVE_PREFIX } from "../access/live-access.js";
 import { audit } from "../audit.js";
 import { type Handlers, projectOf } from "../call.js";
 import { found, HttpProblem, missing } from "../problem.js";
@@ -15,9 +16,6 @@ type SessionHandlers = Pick<
   | "sessionEvidence"
   | "listDecisions"
 >;
-
-/** Path of what pages talk to; see docs/wire-format.md. */
-const LIVE_ENDPOINT = "/live";
 
 export const sessionHandlers: SessionHandlers = {
   async listSessions({ context, params, query }) {
@@ -46,7 +44,7 @@ export const sessionHandlers: SessionHandlers = {
       session: session.id,
       token: tokens.sign(session.id, expiresAt),
       expiresAt: expiresAt.toISOString(),
-      endpoint: LIVE_ENDPOINT,
+      endpoint: LIVE_PREFIX,
     };
   },
 
