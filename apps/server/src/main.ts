@@ -43,7 +43,7 @@ export async function startServer(
     recogniser,
     clock: Date.now,
     settings: {
-      consoleFolder: builtFile("apps/web/dist"),
+      consoleFolder: builtFile("apps/web/dist/site"),
       captureScript: builtFile("packages/capture/dist/capture.min.js"),
       metricsToken: settings.metricsToken,
       trustedProxies: settings.trustedProxies,
