@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 /** The console as files: what the server serves below `/`. Everything it loads is its own: no inline script or style. */
 export default defineConfig({
   root: import.meta.dirname,
-  base: "./",
+  base: "/",
   plugins: [react()],
   build: {
     outDir: "dist/site",

@@ -108,7 +108,7 @@ function SignedIn({
       <div className="shell">
         <header className="bar">
           <a className="brand" href={formatRoute({ page: "live" })}>
-            <img src="./icon.svg" alt="" width="28" height="28" />
+            <img src="/icon.svg" alt="" width="28" height="28" />
             Wristprint
           </a>
           {projects.length > 1 ? (

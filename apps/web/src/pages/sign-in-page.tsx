@@ -9,7 +9,7 @@ export function SignInPage({ call, onDone }: { readonly call: Call; readonly onD
   const { busy, error, run } = useAction();
   return (
     <main className="gate">
-      <img src="./icon.svg" alt="" width="48" height="48" />
+      <img src="/icon.svg" alt="" width="48" height="48" />
       <h1>Sign in</h1>
       <p className="lead">
         Wristprint recognises people by how they move the mouse. Give the console's password to go on.

@@ -21,7 +21,7 @@ export function WelcomePage({
   const { busy, error, run } = useAction();
   return (
     <main className="gate">
-      <img src="./icon.svg" alt="" width="48" height="48" />
+      <img src="/icon.svg" alt="" width="48" height="48" />
       <h1>Welcome to Wristprint</h1>
       <p className="lead">
         It recognises people by how they move the mouse. Choose a password for this console, so that you alone
