@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { createAuditStore } from "./audit-store.js";
 import { createConsoleStore } from "./console-store.js";
+import type { OpenedDatabase } from "./database.js";
 import { createDecisionStore } from "./decision-store.js";
 import { createEnrolmentStore } from "./enrolment-store.js";
 import { createKeyStore } from "./key-store.js";
@@ -27,8 +28,14 @@ export interface StoreOptions {
  * @throws ServerError `bad-setting` where the database cannot be opened
  */
 export async function openStore({ databaseUrl, dataFolder, now }: StoreOptions): Promise<Store> {
-  const { kind, db, close } =
-    databaseUrl === undefined ? await openPglite(dataFolder) : await openPostgresql(databaseUrl);
+  return createStore(
+    databaseUrl === undefined ? await openPglite(dataFolder) : await openPostgresql(databaseUrl),
+    now,
+  );
+}
+
+/** The store over a database that is open. */
+export function createStore({ kind, db, close }: OpenedDatabase, now: () => Date): Store {
   return {
     kind,
     console: createConsoleStore(db),

@@ -13,7 +13,11 @@ export function olderThan(column: Column, after: string | undefined): SQL | unde
 function behind(after: string | undefined, compare: (position: number) => SQL): SQL | undefined {
   if (after === undefined) return undefined;
   const text = Buffer.from(after, "base64url").toString("latin1");
-  return /^\d{1,15}$/.test(text) ? compare(Number(text)) : sql`false`;
+  return /^\d{1,15}$/.test(text) && write(text) === after ? compare(Number(text)) : sql`false`;
+}
+
+function write(position: string): string {
+  return Buffer.from(position, "latin1").toString("base64url");
 }
 
 /** Makes a page of up to `limit + 1` rows: the one too many tells that there is more. */
@@ -27,6 +31,6 @@ export function pageOf<Row extends { readonly position: number }, Item>(
   const more = rows.length > limit && last !== undefined;
   return {
     items: shown.map(read),
-    next: more ? Buffer.from(`${last.position}`).toString("base64url") : null,
+    next: more ? write(`${last.position}`) : null,
   };
 }

@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { openStore } from "./open-store.js";
+import { openPglite } from "./pglite.js";
+import { newProject } from "./testing/samples.js";
+import { storeConformance } from "./testing/store-conformance.js";
+import { withFolder } from "./testing/with-folder.js";
+
+describe("the store on PGlite", () => storeConformance(() => openPglite(undefined)));
+
+const now = () => new Date("2026-03-01T10:00:00.000Z");
+
+it("finds in its folder what was written before it was closed", async () => {
+  await withFolder(async (dataFolder) => {
+    const first = await openStore({ dataFolder, now });
+    const project = await newProject(first);
+    await first.close();
+    const second = await openStore({ dataFolder, now });
+    expect(await second.projects.list()).toEqual([project]);
+    await second.close();
+  });
+});
