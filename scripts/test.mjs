@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ensureBrowser, someTestNeedsBrowser } from "./browser.mjs";
 import { countTests } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
+import { ensurePostgresql, someTestNeedsPostgresql } from "./postgresql.mjs";
 import { runPackageProgram, runStep } from "./run-step.mjs";
 import { ensureVirtualDesktop, someTestNeedsVirtualDesktop } from "./virtual-desktop.mjs";
 
@@ -24,11 +25,16 @@ async function test(args) {
 
   const env = { ...process.env, ...provideBrowser(timings) };
   provideVirtualDesktop(timings);
+  providePostgresql(timings);
   const checks = [
     { name: "build", run: () => runPackageProgram("Building", "tsc", ["-b"]) },
     {
       name: "script",
       run: () => runStep("Building the browser script", process.execPath, ["scripts/build-capture.mjs"]),
+    },
+    {
+      name: "console",
+      run: () => runStep("Building the console", process.execPath, ["scripts/build-web.mjs"]),
     },
     { name: "types", run: () => runPackageProgram("Checking types", "tsc", ["-p", "tsconfig.check.json"]) },
     { name: "lint", run: () => runPackageProgram("Checking lint and format", "biome", ["check", "."]) },
@@ -63,6 +69,15 @@ function provideVirtualDesktop(timings) {
   const reason = ensureVirtualDesktop();
   timings.push({ name: "virtual desktop", seconds: (performance.now() - begun) / 1000 });
   if (reason !== null) console.log(`\nTests that move a desktop's pointer are skipped: ${reason}.`);
+}
+
+/** @param {Timing[]} timings */
+function providePostgresql(timings) {
+  if (!someTestNeedsPostgresql()) return;
+  const begun = performance.now();
+  const reason = ensurePostgresql();
+  timings.push({ name: "PostgreSQL", seconds: (performance.now() - begun) / 1000 });
+  if (reason !== null) console.log(`\nTests of the store on PostgreSQL are skipped: ${reason}.`);
 }
 
 /**

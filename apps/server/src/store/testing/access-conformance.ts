@@ -1,9 +1,9 @@
 import { DEFAULT_SETTINGS } from "@wristprint/api";
 import { expect, it } from "vitest";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import { MALFORMED, NOBODY, newProject } from "./samples.js";
-import type { Subject } from "./store-conformance.js";
 
-export function accessConformance(subject: Subject): void {
+export function accessConformance(subject: ConformanceSubject): void {
   it("takes the console's password once", async () => {
     const { console } = subject.store;
     expect(await console.passwordHash()).toBeUndefined();

@@ -1,6 +1,7 @@
 import { webhookDelivery } from "@wristprint/api";
 import { expect, it } from "vitest";
 import type { DueDelivery, WebhookEvent } from "../store.js";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import {
   anomaly,
   identification,
@@ -10,11 +11,10 @@ import {
   newSession,
   verification,
 } from "./samples.js";
-import type { Subject } from "./store-conformance.js";
 
 const far = new Date("2090-01-01T00:00:00.000Z");
 
-export function decisionConformance(subject: Subject): void {
+export function decisionConformance(subject: ConformanceSubject): void {
   const begin = async () => {
     const { id: project } = await newProject(subject.store);
     const ada = await subject.store.subjects.create(project, "ada");

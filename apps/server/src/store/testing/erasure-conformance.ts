@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import {
   anomaly,
   batch,
@@ -12,11 +13,10 @@ import {
   SUMMARY,
   verification,
 } from "./samples.js";
-import type { Subject } from "./store-conformance.js";
 
 const DAY_MS = 86_400_000;
 
-export function erasureConformance(subject: Subject): void {
+export function erasureConformance(subject: ConformanceSubject): void {
   /** A project with something in every table: two people, each with a session full of all there is. */
   const furnish = async (retentionDays = 30) => {
     const { store } = subject;

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import { MALFORMED, MODEL, NOBODY, newProject, newSession, SUMMARY } from "./samples.js";
-import type { Subject } from "./store-conformance.js";
 
 const mean = Float32Array.of(0.25, -0.1, 3e-39);
 
-export function peopleConformance(subject: Subject): void {
+export function peopleConformance(subject: ConformanceSubject): void {
   it("keeps subjects by names that are unique in their project", async () => {
     const { subjects } = subject.store;
     const [project, other] = [await newProject(subject.store), await newProject(subject.store)];

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import { batch, block, MALFORMED, MODEL, NOBODY, newProject, newSession, SUMMARY } from "./samples.js";
-import type { Subject } from "./store-conformance.js";
 
-export function recordingConformance(subject: Subject): void {
+export function recordingConformance(subject: ConformanceSubject): void {
   const begin = async () => {
     const { id: project } = await newProject(subject.store);
     return { project, session: (await newSession(subject.store, project)).id };

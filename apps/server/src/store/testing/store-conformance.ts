@@ -5,19 +5,11 @@ import type { OpenedDatabase } from "../database.js";
 import { createStore } from "../open-store.js";
 import type { Store } from "../store.js";
 import { accessConformance } from "./access-conformance.js";
+import type { ConformanceSubject } from "./conformance-subject.js";
 import { decisionConformance } from "./decision-conformance.js";
 import { erasureConformance } from "./erasure-conformance.js";
 import { peopleConformance } from "./people-conformance.js";
 import { recordingConformance } from "./recording-conformance.js";
-
-/** What a part of the suite is given; to be read inside of tests. */
-export interface Subject {
-  readonly store: Store;
-  /** The clock that the store stamps rows with. */
-  readonly clock: { at: Date };
-  /** Every row of every table, as text. */
-  dump(): Promise<string>;
-}
 
 export function storeConformance(open: () => Promise<OpenedDatabase>): void {
   const clock = { at: new Date("2026-03-01T10:00:00.456Z") };
@@ -29,7 +21,7 @@ export function storeConformance(open: () => Promise<OpenedDatabase>): void {
   });
   afterAll(() => store.close());
 
-  const subject: Subject = {
+  const subject: ConformanceSubject = {
     get store() {
       return store;
     },
