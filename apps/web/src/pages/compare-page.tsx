@@ -39,7 +39,7 @@ function Matrix() {
   return (
     <section className="panel stack">
       <h2>Everybody with everybody</h2>
-      <div className="row">
+      <div className="row top">
         <fieldset className="segments">
           <legend className="hidden">Rows</legend>
           <label>

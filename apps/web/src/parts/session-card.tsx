@@ -17,7 +17,11 @@ export function SessionCard({ session }: { readonly session: Session }) {
       <span className="card-outcome">
         {decision === null ? (
           <span className="outcome open">
-            {session.purpose === "enrolment" ? "Learning how they move" : "Not enough movement yet"}
+            {session.purpose === "enrolment"
+              ? session.status === "ended"
+                ? "A recording to learn from"
+                : "Learning how they move"
+              : "Not enough movement yet"}
           </span>
         ) : (
           <Outcome decision={decision} />

@@ -166,7 +166,7 @@ export function fakeAnswers(state: FakeState, tell: (message: object) => void): 
       const one = made(request);
       if (one.session.purpose === "enrolment") return { verification: [], identification: [], anomaly: [] };
       const points = one.blocks.map(({ endS }, i) => {
-        const logLikelihoodRatio = evidenceAfter(one, one.session.label ?? "", i + 1);
+        const logLikelihoodRatio = evidenceAfter(one, one.mover, i + 1);
         const { acceptAt, rejectAt } = THRESHOLD;
         const outcome = logLikelihoodRatio >= acceptAt ? "accepted" : "undecided";
         return {

@@ -13,6 +13,8 @@ export interface FakeBlock {
 }
 export interface FakeSession {
   session: Session;
+  /** Whose way of moving the session shows. */
+  mover: string;
   readonly blocks: FakeBlock[];
   readonly decisions: Decision[];
 }
@@ -84,6 +86,7 @@ export function makeSession(
       pointers: [],
       decisions: [],
     },
+    mover: "",
     blocks: [],
     decisions: [],
   };
@@ -98,6 +101,7 @@ export function addBlock(state: FakeState, made: FakeSession, mover: string): vo
   const endS = (made.blocks.at(-1)?.endS ?? 0) + 3 + Math.abs(state.normal());
   made.blocks.push({ signature: unit(way.map((value) => value + 0.12 * state.normal())), endS });
   const { session } = made;
+  made.mover = mover;
   made.session = {
     ...session,
     status: "live",
