@@ -72,7 +72,8 @@ export async function startServer(
     await store.close();
   }
   try {
-    await engine.resume();
+    // Waits for a predictor, which pages need not: what they send is kept.
+    engine.resume().catch((err) => app.log.error({ err }, "sessions could not be resumed"));
     const address = await app.listen({ host, port });
     deliverer.start();
     if ((await store.console.passwordHash()) === undefined) {
