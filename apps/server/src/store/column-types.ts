@@ -14,7 +14,7 @@ export const float32s = customType<{ data: Float32Array; driverData: Uint8Array 
   fromDriver: readFloat32s,
 });
 
-/** A Buffer over the same memory: PostgreSQL's driver knows bytes by that class alone, in arrays too. */
+/** A Buffer over the same memory: PostgreSQL's driver knows bytes by that class alone. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
