@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "./open-store.js";
 import { openPglite } from "./pglite.js";
@@ -9,10 +11,15 @@ describe("the store on PGlite", () => storeConformance(() => openPglite(undefine
 
 const now = () => new Date("2026-03-01T10:00:00.000Z");
 
-it("finds in its folder what was written before it was closed", async () => {
-  await withFolder(async (dataFolder) => {
+it("finds in its folder what was written before it was closed, and has it open once at a time", async () => {
+  await withFolder(async (folder) => {
+    const dataFolder = join(folder, "not there yet");
+    // As a process leaves it that is killed while it makes the database.
+    mkdirSync(join(dataFolder, "database.unfinished"), { recursive: true });
+    writeFileSync(join(dataFolder, "database.unfinished", "PG_VERSION"), "1");
     const first = await openStore({ dataFolder, now });
     const project = await newProject(first);
+    await expect(openStore({ dataFolder, now })).rejects.toMatchObject({ code: "bad-setting" });
     await first.close();
     const second = await openStore({ dataFolder, now });
     expect(await second.projects.list()).toEqual([project]);
