@@ -1,6 +1,6 @@
 import { type Announcement, systemClock } from "@wristprint/prediction";
+import { loadEncoder, RecognitionError } from "@wristprint/recognition";
 import { createLog } from "./log.js";
-import { loadEncoder } from "./models/load-encoder.js";
 import { createModelShelf, findEncoderFolders } from "./models/model-shelf.js";
 import { PredictorError } from "./predictor-error.js";
 import { createPredictorServer } from "./rpc/create-predictor-server.js";
@@ -47,7 +47,7 @@ export async function main(words: readonly string[]): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     log("error", "start", { error });
     if (isChild) announce({ kind: "failed", reason });
-    process.exitCode = error instanceof PredictorError ? 2 : 1;
+    process.exitCode = error instanceof PredictorError || error instanceof RecognitionError ? 2 : 1;
     if (isChild) process.disconnect();
   }
 }

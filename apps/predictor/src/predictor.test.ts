@@ -2,9 +2,8 @@
 
 import { Code, ConnectError } from "@connectrpc/connect";
 import { createPredictorClient, createPredictorPool, type PredictorPool } from "@wristprint/prediction";
+import { type Encoder, loadEncoder } from "@wristprint/recognition";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { loadEncoder } from "./models/load-encoder.js";
-import type { ServedEncoder } from "./models/served-encoder.js";
 import {
   BLOCK,
   drawBlocks,
@@ -15,8 +14,8 @@ import {
 import { writeEncoder } from "./testing/write-encoder.mjs";
 
 const folder = temporaryFolder();
-let small: ServedEncoder;
-let other: ServedEncoder;
+let small: Encoder;
+let other: Encoder;
 const processes: PredictorProcess[] = [];
 const pools: PredictorPool[] = [];
 

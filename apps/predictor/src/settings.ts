@@ -13,7 +13,7 @@ export interface Settings {
 }
 
 export const USAGE =
-  "wristprint-predictor --models DIR [--host 127.0.0.1] [--port 0] [--threads 1] [--batch 32] [--queue 4096]";
+  "wristprint-predictor --models DIR [--host 127.0.0.1] [--port 0] [--threads 1] [--batch 8] [--queue 4096]";
 
 /** A secret that is shorter can be tried out. */
 const TOKEN_LENGTH = 16;
@@ -52,7 +52,7 @@ function parse(words: readonly string[]) {
         host: { type: "string", default: "127.0.0.1" },
         port: { type: "string", default: "0" },
         threads: { type: "string", default: "1" },
-        batch: { type: "string", default: "32" },
+        batch: { type: "string", default: "8" },
         queue: { type: "string", default: "4096" },
       },
     });

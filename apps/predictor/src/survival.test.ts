@@ -3,9 +3,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { createPredictorPool, superviseLocalPredictor } from "@wristprint/prediction";
+import { type Encoder, loadEncoder } from "@wristprint/recognition";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { loadEncoder } from "./models/load-encoder.js";
-import type { ServedEncoder } from "./models/served-encoder.js";
 import {
   drawBlocks,
   PROGRAM,
@@ -17,7 +16,7 @@ import { writeEncoder } from "./testing/write-encoder.mjs";
 
 const folder = temporaryFolder();
 const model = { name: "small", version: "1" };
-let encoder: ServedEncoder;
+let encoder: Encoder;
 const endings: (() => unknown)[] = [];
 
 beforeAll(async () => {

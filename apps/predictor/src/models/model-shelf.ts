@@ -1,19 +1,19 @@
 /** The encoders that are served, by name and version. */
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Encoder } from "@wristprint/recognition";
 import { PredictorError } from "../predictor-error.js";
 import { compareVersions } from "./compare-versions.js";
-import type { ServedEncoder } from "./served-encoder.js";
 
 export interface ModelShelf {
   /** By name, the newest version of each first. */
-  readonly encoders: readonly ServedEncoder[];
+  readonly encoders: readonly Encoder[];
   /** @param version empty for the newest */
-  find(name: string, version: string): ServedEncoder | undefined;
+  find(name: string, version: string): Encoder | undefined;
 }
 
 /** @throws PredictorError `models` where there is none, or two of one name and version */
-export function createModelShelf(encoders: readonly ServedEncoder[]): ModelShelf {
+export function createModelShelf(encoders: readonly Encoder[]): ModelShelf {
   if (encoders.length === 0) throw new PredictorError("models", "at least one encoder is needed, found none");
   const sorted = [...encoders].sort(
     ({ card: a }, { card: b }) =>

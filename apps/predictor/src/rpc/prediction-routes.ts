@@ -1,11 +1,11 @@
 /** The service of the contract over the encoders that are served. */
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
-import { SIGNALS, type Signal } from "@wristprint/core";
+import { SIGNALS } from "@wristprint/core";
 import { BLOCKS_PER_REQUEST, decodeFloats, encodeFloats, PredictionService } from "@wristprint/prediction";
+import type { Encoder } from "@wristprint/recognition";
 import type { Batcher } from "../batching/batcher.js";
 import type { Log } from "../log.js";
 import type { ModelShelf } from "../models/model-shelf.js";
-import type { ServedEncoder } from "../models/served-encoder.js";
 import { PredictorError } from "../predictor-error.js";
 
 export interface PredictionRoutesOptions {
@@ -71,12 +71,12 @@ export function predictionRoutes(options: PredictionRoutesOptions): (router: Con
 }
 
 /** @throws ConnectError InvalidArgument, saying what was expected and what came */
-function readBlocks(bytes: Uint8Array, count: number, { card }: ServedEncoder): Float32Array {
+function readBlocks(bytes: Uint8Array, count: number, { card }: Encoder): Float32Array {
   if (count < 1 || count > BLOCKS_PER_REQUEST) {
     throw new ConnectError(`1 to ${BLOCKS_PER_REQUEST} blocks expected, got ${count}`, Code.InvalidArgument);
   }
   const { blockSize, signal } = card.preprocessing;
-  const channels = SIGNALS[signal as Signal].length;
+  const channels = SIGNALS[signal].length;
   const needed = count * blockSize * channels * Float32Array.BYTES_PER_ELEMENT;
   if (bytes.length !== needed) {
     const expected = `${needed} bytes for ${count} blocks of ${blockSize} × ${channels} float32`;

@@ -48,9 +48,22 @@ export function writeEncoder(models, { name, version, seed = version }) {
     task: "encoder",
     name,
     version,
-    preprocessing: { signal: SIGNAL, blockSize: BLOCK_SIZE, stride: BLOCK_SIZE, thinning: null },
+    preprocessing: {
+      signal: SIGNAL,
+      blockSize: BLOCK_SIZE,
+      stride: BLOCK_SIZE,
+      thinning: null,
+      limitPx: 10_000,
+    },
     scaler: fitScaler(blocks, { kind: "standard", scope: "data" }),
     signatureSize: SIGNATURE_SIZE,
+    comparison: {
+      signatureSize: SIGNATURE_SIZE,
+      nearest: 2,
+      smallestReference: 1,
+      calibration: { referenceBlocks: [1], probeBlocks: [1], slopes: [[1]], offsets: [[0]] },
+      thresholds: { looks: 8, accept: [{ fmr: 0.01, threshold: 2 }], reject: { fnmr: 0.05, threshold: -2 } },
+    },
   };
   writeFileSync(join(folder, "model.json"), JSON.stringify(card));
   writeFileSync(

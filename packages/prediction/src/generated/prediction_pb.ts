@@ -257,8 +257,9 @@ export const ModelNameSchema: GenMessage<ModelName> = /*@__PURE__*/
  */
 export const PredictionService: GenService<{
   /**
-   * Signatures of blocks. InvalidArgument: malformed; NotFound: no such model; ResourceExhausted: the queue is
-   * full, or the message too large; Unavailable: draining. The answer depends on the blocks and the model alone.
+   * Signatures of blocks: the answer depends on the blocks and the model alone. InvalidArgument: malformed; NotFound:
+   * no such model; ResourceExhausted: the queue is full, or the message too large; Unavailable: draining; Internal:
+   * the bytes are no EmbedRequest, or the model failed.
    *
    * @generated from rpc wristprint.prediction.v1.PredictionService.Embed
    */
