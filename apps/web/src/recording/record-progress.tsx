@@ -39,9 +39,6 @@ export function RecordProgress({
         <div className="actions">
           {running ? (
             <>
-              <button type="button" className="primary" onClick={onStop} disabled={busy}>
-                Stop
-              </button>
               <button
                 type="button"
                 onClick={onReset}
@@ -88,6 +85,15 @@ export function RecordProgress({
         <progress max={needed} value={Math.min(scored, needed)} aria-label="Blocks learnt" />
       ) : null}
       {purpose === "recognition" && decision !== null ? <EvidenceBar decision={decision} /> : null}
+      {running ? (
+        <div className="recorder-pill">
+          <span className="dot-sign" aria-hidden="true" />
+          Recording
+          <button type="button" className="primary" onClick={onStop} disabled={busy}>
+            Stop
+          </button>
+        </div>
+      ) : null}
       <dl className="facts">
         <div>
           <dt>Batches sent</dt>
