@@ -56,6 +56,8 @@ export async function serveLive(app: FastifyInstance, options: ServeLiveOptions)
         : refusalOf(error);
     if (refusal.status >= 500) request.log.error(error);
     if (refusal.status === 429) reply.header("retry-after", "1");
+    // Here too: a body may be refused before its route is asked.
+    allowPages(reply);
     return reply.code(refusal.status).type("application/problem+json").send(problemOf(refusal));
   });
 
