@@ -8,6 +8,7 @@ import { createKeyStore } from "./key-store.js";
 import { openPglite } from "./pglite.js";
 import { openPostgresql } from "./postgresql.js";
 import { createProjectStore } from "./project-store.js";
+import { withPlainErrors } from "./query-errors.js";
 import { createRecordingStore } from "./recording-store.js";
 import { createSessionStore } from "./session-store.js";
 import type { Store } from "./store.js";
@@ -38,16 +39,16 @@ export async function openStore({ databaseUrl, dataFolder, now }: StoreOptions):
 export function createStore({ kind, db, close }: OpenedDatabase, now: () => Date): Store {
   return {
     kind,
-    console: createConsoleStore(db),
-    projects: createProjectStore(db, now),
-    keys: createKeyStore(db, now),
-    subjects: createSubjectStore(db, now),
-    enrolments: createEnrolmentStore(db, now),
-    sessions: createSessionStore(db, now),
-    recordings: createRecordingStore(db),
-    decisions: createDecisionStore(db, now),
-    webhooks: createWebhookStore(db, now),
-    audit: createAuditStore(db),
+    console: withPlainErrors(createConsoleStore(db)),
+    projects: withPlainErrors(createProjectStore(db, now)),
+    keys: withPlainErrors(createKeyStore(db, now)),
+    subjects: withPlainErrors(createSubjectStore(db, now)),
+    enrolments: withPlainErrors(createEnrolmentStore(db, now)),
+    sessions: withPlainErrors(createSessionStore(db, now)),
+    recordings: withPlainErrors(createRecordingStore(db)),
+    decisions: withPlainErrors(createDecisionStore(db, now)),
+    webhooks: withPlainErrors(createWebhookStore(db, now)),
+    audit: withPlainErrors(createAuditStore(db)),
     async ping() {
       await db.execute(sql`select 1`);
     },

@@ -3,6 +3,7 @@ import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { ServerError } from "../server-error.js";
 import { type Database, migrationsFolder, type OpenedDatabase } from "./database.js";
+import { plainError } from "./query-errors.js";
 
 /** Of the advisory lock under which tables are brought up to date: any number that nobody else uses ("wris"). */
 const MIGRATION_LOCK = 0x77_72_69_73;
@@ -14,8 +15,9 @@ export async function openPostgresql(databaseUrl: string): Promise<OpenedDatabas
   pool.on("error", () => {});
   try {
     await bringUpToDate(pool);
-  } catch (cause) {
+  } catch (error) {
     await pool.end();
+    const cause = plainError(error);
     const why = cause instanceof Error && cause.message !== "" ? `: ${cause.message}` : "";
     // Without the address: it may hold a password.
     throw new ServerError("bad-setting", `the PostgreSQL database could not be opened${why}`, { cause });

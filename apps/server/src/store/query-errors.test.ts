@@ -1,0 +1,16 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { openPglite } from "./pglite.js";
+import { withPlainErrors } from "./query-errors.js";
+
+it("tells what a database says, without what it was given", async () => {
+  const { db, close } = await openPglite(undefined);
+  const part = withPlainErrors({ fail: () => db.execute(sql`select ${"ada"}::text from nowhere`) });
+  const error = await part.fail().then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toMatchObject({ message: expect.stringContaining('"nowhere" does not exist') });
+  expect((error as Error).message).not.toContain("ada");
+  await close();
+});
