@@ -33,8 +33,8 @@ export interface HeldSession {
   ending: Promise<void> | undefined;
   /** Blocks without a signature, in order. */
   readonly queue: CutBlock[];
-  /** Signatures that the store had when it was loaded; looked at first. */
-  readonly before: readonly NewBlock[];
+  /** Signatures that the store had when it was loaded; looked at first, and let go then. */
+  before: readonly NewBlock[];
   /** Whether {@link before} was looked at. */
   replayed: boolean;
   running: RunningDecisions | undefined;

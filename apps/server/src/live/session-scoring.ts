@@ -154,6 +154,7 @@ export function createScoring(options: ScoringOptions): Scoring {
       running,
       held.before.filter((block) => sameModel(block.model, model.version)),
     );
+    held.before = [];
     held.replayed = true;
     return running;
   }
