@@ -58,12 +58,13 @@ export function createPredictorServer(options: PredictorServerOptions): Predicto
       noDelay: true,
     },
     (request, response) => {
-      // An answer may precede the end of a request that is too large. Unread, its rest would block whatever comes
-      // next on the connection, so there is nothing next; closed at once, the answer might not get through.
+      // An answer may precede the end of a request that is too large. What is left of it would block whatever comes
+      // next on the connection, so there is nothing next; closed at once, the answer might not get through. (Of a
+      // request that nobody has begun to read, Node itself throws away the rest.)
       const { socket } = request;
       if (draining) response.setHeader("connection", "close");
       response.on("finish", () => {
-        if (request.complete) return;
+        if (request.complete || !request.readableDidRead) return;
         socket.end();
         clock.after(LINGER_MS, () => socket.destroy());
       });
