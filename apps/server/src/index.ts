@@ -1,3 +1,3 @@
 export type { LiveEngine, RefusalCode, SessionProgress } from "./live/live-engine.js";
-export type * from "./store/store.js";
 export { openStore, type StoreOptions } from "./store/open-store.js";
+export type * from "./store/store.js";
