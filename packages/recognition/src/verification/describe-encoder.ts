@@ -4,12 +4,15 @@ import { type EncoderCard, parseEncoderCard } from "../encoder/encoder-card.js";
 import { versions } from "../experiment/versions.js";
 import type { EncoderDefinition } from "./encoder-definition.js";
 import type { VerificationResult } from "./evaluate-verification.js";
+import type { SequentialFigures } from "./sequential-figures.js";
 
 export interface MadeEncoder {
   readonly preprocessing: StreamPreprocessing;
   readonly scaler: Scaler;
   readonly signatureSize: number;
   readonly comparison: ComparisonParameters;
+  /** The sequential test on each fold, fitted on the others. */
+  readonly crossValidation: SequentialFigures;
   /** Training blocks, which overlap. */
   readonly blocks: number;
 }
@@ -28,7 +31,7 @@ export function describeEncoder(
   metrics?: VerificationResult,
 ): EncoderCard {
   const { name, version, title, description, seed, limits, data, training, architecture } = definition;
-  const { blocks, ...fitted } = made;
+  const { blocks, crossValidation, ...fitted } = made;
   const { encoder: _, ...figures } = metrics ?? {};
   const card = {
     format: "wristprint-model/1",
@@ -48,6 +51,7 @@ export function describeEncoder(
     architecture,
     training: { ...training, blocks },
     seed,
+    crossValidation,
     metrics: figures,
     limits,
     versions: versions(),

@@ -67,7 +67,13 @@ const definition = z.strictObject({
       fnmr: rate.default(0.02),
     })
     .prefault({}),
-  evaluation: z.strictObject({ blocks: z.array(whole).min(1).default([1, 2, 5, 10]) }).prefault({}),
+  evaluation: z
+    .strictObject({
+      blocks: z.array(whole).min(1).default([1, 2, 5, 10]),
+      /** The FMR that the sequential test is tried at. */
+      fmr: rate.default(0.01),
+    })
+    .prefault({}),
   seed: z.union([z.int(), z.string()], "a whole number or a text expected").default(1),
   /** What the encoder is not to be trusted with; goes into its card. */
   limits: z.array(z.string()).default([]),

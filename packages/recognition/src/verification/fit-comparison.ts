@@ -6,6 +6,7 @@ import {
   createComparator,
   fitCalibration,
   fitThresholds,
+  type SequentialThresholds,
 } from "@wristprint/core";
 import type { EncoderDefinition } from "./encoder-definition.js";
 import { growingProbe, makeReferences, probesOf } from "./reference-sets.js";
@@ -53,8 +54,17 @@ export function fitComparison(
   });
   const calibration = calibrate(sides, parameters(PLAIN), settings);
   const calibrated = parameters(calibration);
-  const sequences = collectSequences(sides, calibrated, settings);
-  return { ...calibrated, thresholds: fitThresholds(sequences, settings) };
+  const thresholds = folds.map((fold) =>
+    fitThresholds(
+      collectSequences(
+        sides.filter((side) => side.fold === fold),
+        calibrated,
+        settings,
+      ),
+      settings,
+    ),
+  );
+  return { ...calibrated, thresholds: strictest(thresholds) };
 }
 
 function calibrate(
@@ -85,8 +95,8 @@ function calibrate(
 }
 
 /**
- * Log-likelihood ratios after 1 … looks blocks, of every stretch that has all of them; stretches begin half their
- * length apart.
+ * Log-likelihood ratios after 1 … looks blocks, from every session's start and from every half of the looks on,
+ * while at least that half is left. References are of each number of blocks, and of all that there are.
  */
 function collectSequences(
   sides: readonly Side[],
@@ -94,14 +104,21 @@ function collectSequences(
   { referenceBlocks, looks }: Settings,
 ) {
   const sequences = { mated: [] as Float64Array[], nonMated: [] as Float64Array[] };
+  const half = Math.ceil(looks / 2);
   for (const { fold, references, probes } of sides) {
     const comparator = createComparator(parameters, fold.cohort);
-    for (const blocks of referenceBlocks) {
+    for (const blocks of [...referenceBlocks, undefined]) {
       const enrolled = makeReferences(references, comparator, blocks);
       for (const session of probes) {
-        for (let start = 0; start + looks <= session.blocks; start += Math.ceil(looks / 2)) {
-          const ratios = enrolled.map(() => new Float64Array(looks));
-          growingProbe(session, comparator.size, start, looks).forEach((probe, look) => {
+        for (let start = 0; start + half <= session.blocks; start += half) {
+          const stretch = growingProbe(
+            session,
+            comparator.size,
+            start,
+            Math.min(looks, session.blocks - start),
+          );
+          const ratios = enrolled.map(() => new Float64Array(stretch.length));
+          stretch.forEach((probe, look) => {
             against(comparator, enrolled, session, probe, look + 1).forEach(({ scores }, index) => {
               (ratios[index] as Float64Array)[look] = scores.logLikelihoodRatio;
             });
@@ -115,6 +132,24 @@ function collectSequences(
     }
   }
   return sequences;
+}
+
+/**
+ * Of each rate, the threshold of the fold that asks for most: the rates then hold in every fold by itself. Those of
+ * all folds together were kept badly by a fold left out, as a few people who resemble others or themselves least
+ * decide them.
+ */
+function strictest(folds: readonly SequentialThresholds[]): SequentialThresholds {
+  const [first] = folds as [SequentialThresholds, ...SequentialThresholds[]];
+  const accept = first.accept.flatMap(({ fmr }) => {
+    const thresholds = folds.map((fold) => fold.accept.find((entry) => entry.fmr === fmr)?.threshold);
+    return thresholds.every((one) => one !== undefined) ? [{ fmr, threshold: Math.max(...thresholds) }] : [];
+  });
+  return {
+    looks: Math.max(...folds.map(({ looks }) => looks)),
+    accept,
+    reject: { fnmr: first.reject.fnmr, threshold: Math.min(...folds.map(({ reject }) => reject.threshold)) },
+  };
 }
 
 function against(

@@ -20,6 +20,7 @@ import { evaluateVerification, type VerificationResult } from "./evaluate-verifi
 import { type Fold, fitComparison } from "./fit-comparison.js";
 import { bySubject, embedSessions, joinSignatures, type SessionSignatures } from "./session-signatures.js";
 import { cutWindows, planJob, scaleInPlace } from "./training-windows.js";
+import { tryFolds } from "./try-folds.js";
 
 export interface TrainEncoderOptions {
   readonly definition: EncoderDefinition;
@@ -99,7 +100,8 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
     fitted.push(fold);
   }
   const comparison = fitComparison(fitted, signatureSize, definition.comparison);
-  const made = { preprocessing, scaler, signatureSize, comparison, blocks: windows.count };
+  const crossValidation = tryFolds(fitted, signatureSize, definition.comparison, definition.evaluation.fmr);
+  const made = { preprocessing, scaler, signatureSize, comparison, crossValidation, blocks: windows.count };
 
   const final = trained.at(-1) as TrainedModel;
   return withNetwork(final, async (embed, embedder) => {
@@ -109,6 +111,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
       enrol: chooseSessions(evaluation, definition.enrol),
       probe: chooseSessions(evaluation, definition.probe),
       blocks: definition.evaluation.blocks,
+      fmr: definition.evaluation.fmr,
       random: random.fork("evaluation"),
     });
     const card = describeEncoder(definition, made, source, metrics);
