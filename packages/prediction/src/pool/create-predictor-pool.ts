@@ -73,8 +73,9 @@ export function createPredictorPool(options: PredictorPoolOptions): PredictorPoo
     pumping = true;
     setImmediate(() => {
       pumping = false;
+      const share = shareOfOne();
       for (;;) {
-        const next = waiting.take(memberFor, shareOfOne());
+        const next = waiting.take(memberFor, share);
         if (next === undefined) return;
         send(next.found, next.pieces);
       }

@@ -1,4 +1,5 @@
 import { decodeFloats } from "../floats.js";
+import type { Model } from "../generated/prediction_pb.js";
 import type { ModelReference } from "../model-reference.js";
 import { PredictionError } from "../prediction-error.js";
 import { classifyFailure, reasonOf } from "./failure.js";
@@ -46,9 +47,9 @@ export async function describeModel(
         without.add(member);
         continue;
       }
-      const { name, version, card, cohort } = found;
-      return { name, version, card: JSON.parse(card) as unknown, cohort: decodeFloats(cohort) };
+      return readDescription(found);
     } catch (error) {
+      if (error instanceof PredictionError) throw error;
       if (signal.aborted) throw new PredictionError("aborted", "the caller called it off", { cause: error });
       const failure = classifyFailure(error);
       if (failure === "malformed") throw new PredictionError("invalid-argument", reasonOf(error));
@@ -59,6 +60,15 @@ export async function describeModel(
         throw new PredictionError("failed", `predictors failed ${failures} times: ${reasonOf(error)}`);
       }
     }
+  }
+}
+
+/** @throws PredictionError `failed` where what a predictor says of its model cannot be read */
+function readDescription({ name, version, card, cohort }: Model): ModelDescription {
+  try {
+    return { name, version, card: JSON.parse(card) as unknown, cohort: decodeFloats(cohort) };
+  } catch (error) {
+    throw new PredictionError("failed", `a predictor described ${name} wrongly: ${reasonOf(error)}`);
   }
 }
 

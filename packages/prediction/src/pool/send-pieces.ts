@@ -1,4 +1,5 @@
 import { decodeFloats, encodeFloats } from "../floats.js";
+import type { EmbedResponse } from "../generated/prediction_pb.js";
 import { PredictionError } from "../prediction-error.js";
 import { classifyFailure, reasonOf } from "./failure.js";
 import type { Member } from "./member.js";
@@ -25,9 +26,9 @@ export async function sendPieces(
   try {
     const request = { model: first.model, version: first.version, blocks: joinRows(wanted), count };
     const answer = await member.client.rpc.embed(request, { timeoutMs, signal: member.gone });
-    const signatures = decodeFloats(answer.signatures);
-    if (answer.size === 0 || signatures.length !== count * answer.size) {
-      const came = `${signatures.length} numbers for ${count} signatures of ${answer.size}`;
+    const signatures = readSignatures(answer, count);
+    if (signatures === null) {
+      const came = `${answer.signatures.length} bytes for ${count} signatures of ${answer.size}`;
       return tryAgain(wanted, new PredictionError("failed", `a predictor answered ${came}`), member);
     }
     member.succeeded(count);
@@ -44,6 +45,12 @@ export async function sendPieces(
     member.requests--;
     member.blocks -= count;
   }
+}
+
+/** [count, size]; null where the answer does not hold that. */
+function readSignatures({ signatures, size }: EmbedResponse, count: number): Float32Array | null {
+  const fits = size > 0 && signatures.length === count * size * Float32Array.BYTES_PER_ELEMENT;
+  return fits ? decodeFloats(signatures) : null;
 }
 
 /** What a failure says of the predictor, and of the pieces. */
