@@ -3,7 +3,6 @@ import { CoreError, decodeBatch, type LiveBatch } from "@wristprint/core";
 import { ServerError } from "../server-error.js";
 import type { NewBatch, NewBlock, StoredSession } from "../store/store.js";
 import type { Embedder } from "./embedder.js";
-import { drawEvidenceLines } from "./evidence-lines.js";
 import { createFeed } from "./feed.js";
 import { createGroupCommit } from "./group-commit.js";
 import { type HeldSession, isIdle, progressOf, sessionMessage } from "./held-session.js";
@@ -14,11 +13,10 @@ import { DEFAULT_LIVE_LIMITS, type LiveLimits } from "./live-limits.js";
 import { LiveRefusal } from "./live-refusal.js";
 import type { LiveStore } from "./live-store.js";
 import { loadSession } from "./load-session.js";
-import { type Look, lookAnomaly, lookIdentification, lookVerification, noAnomaly } from "./looks.js";
-import { describeLiveModel, type LiveModel, sameModel } from "./model.js";
+import { describeLiveModel } from "./model.js";
 import { Abandoned, persist } from "./persist.js";
-import { createProjectContexts, type ProjectContext } from "./project-contexts.js";
-import { createSessionEvidence, type SessionEvidence } from "./session-evidence.js";
+import { createProjectContexts } from "./project-contexts.js";
+import { createQuestions } from "./questions.js";
 import type { CutBlock } from "./session-intake.js";
 import { createScoring, type Scoring } from "./session-scoring.js";
 
@@ -289,28 +287,14 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     }
   }
 
-  /** What is asked of a session on demand: today's people, and all of its blocks that have a signature. */
-  async function basisOf(
-    session: StoredSession,
-  ): Promise<{ model: LiveModel; context: ProjectContext; evidence: SessionEvidence }> {
-    const { model: present } = await described;
-    const context = await contexts.get(session.project, present);
-    if (context === undefined) throw new ServerError("missing", `project ${session.project} is gone`);
-    const held = sessions.get(session.id);
-    if (held?.replayed && held.running) return { model: present, context, evidence: held.running.evidence };
-    const evidence = createSessionEvidence(present.comparator.size);
-    for (const block of await scoredBlocks(session, present)) evidence.add(block);
-    return { model: present, context, evidence };
-  }
-
-  async function scoredBlocks({ id }: StoredSession, present: LiveModel): Promise<NewBlock[]> {
-    return (await store.recordings.blocks(id)).filter((block) => sameModel(block.model, present.version));
-  }
-
-  function answer<L extends Look>(look: L, session: StoredSession, present: LiveModel) {
-    const at = new Date(clock.now()).toISOString();
-    return { id: newId(), session: session.id, at, model: present.version, ...look };
-  }
+  const questions = createQuestions({
+    store,
+    model: () => described.then(({ model }) => model),
+    contexts,
+    held: sessions.get,
+    clock,
+    newId,
+  });
 
   let lastListed = clock.now();
   let stopSweeping = clock.after(limits.sweepMs, sweep);
@@ -361,41 +345,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       }
     },
     referencesChanged: (project) => contexts.refresh(project),
-    async verify(session, subject, fmr) {
-      const { model: present, context, evidence } = await basisOf(session);
-      const person = context.enrolled(session.id).find((one) => one.subject.id === subject.id);
-      if (person === undefined) {
-        const { smallestReference } = present.comparator;
-        throw new ServerError(
-          "missing",
-          `${smallestReference} enrolled blocks of subject ${subject.id} expected, got fewer`,
-        );
-      }
-      return answer(lookVerification(present.comparator, evidence, person, fmr), session, present);
-    },
-    async identify(session, fmr) {
-      const { model: present, context, evidence } = await basisOf(session);
-      const enrolled = context.enrolled(session.id);
-      return answer(lookIdentification(present.comparator, evidence, enrolled, fmr), session, present);
-    },
-    async anomaly(session, fmr) {
-      const { model: present, evidence } = await basisOf(session);
-      const look = lookAnomaly(present.comparator, evidence, fmr) ?? noAnomaly(present.comparator, fmr);
-      return answer(look, session, present);
-    },
-    async evidence(session, fmr) {
-      const { model: present } = await described;
-      const context = await contexts.get(session.project, present);
-      const enrolled =
-        context === undefined || session.purpose === "enrolment" ? [] : context.enrolled(session.id);
-      const own = enrolled.find(({ subject }) => subject.id === session.subject?.id);
-      const { comparator } = present;
-      return drawEvidenceLines(await scoredBlocks(session, present), { comparator, own, enrolled, fmr });
-    },
-    async signature(session) {
-      const { evidence } = await basisOf(session);
-      return evidence.blocks > 0 ? { mean: evidence.mean(), blocks: evidence.blocks } : undefined;
-    },
+    ...questions,
     listen: feed.listen,
     get waitingBlocks() {
       return waitingBlocks;
