@@ -114,7 +114,7 @@ function BlockMap() {
       <h2>Map of blocks</h2>
       <p className="quiet">
         Each point is a block, some seconds of movement. The computer sorts alike ones together; left, right,
-        up and down mean nothing by themselves.
+        up and down mean nothing by themselves. The colour is who it is said to be.
       </p>
       <Failure error={loaded.error} />
       {loaded.data === null ? null : <SignatureMap points={points} />}

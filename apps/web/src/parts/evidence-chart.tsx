@@ -58,10 +58,10 @@ export function EvidenceChart({ points }: { readonly points: readonly EvidencePo
         </text>
         <path className="level good" d={level((point) => point.acceptAt)} />
         <path className="level bad" d={level((point) => point.rejectAt)} />
-        <text className="level-name good" x={width - EDGE.right} y={y(last.acceptAt) - 6} textAnchor="end">
+        <text className="level-name good" x={EDGE.left + 6} y={y(last.acceptAt) - 6} textAnchor="start">
           enough for yes
         </text>
-        <text className="level-name bad" x={width - EDGE.right} y={y(last.rejectAt) + 16} textAnchor="end">
+        <text className="level-name bad" x={EDGE.left + 6} y={y(last.rejectAt) + 16} textAnchor="start">
           enough for no
         </text>
         <path className="line" d={path((point) => point.logLikelihoodRatio)} />
