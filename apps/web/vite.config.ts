@@ -18,7 +18,7 @@ export default defineConfig({
   server: { host: "127.0.0.1", proxy: { "/v1": proxy(), "/live": proxy() } },
 });
 
-/** While working on the console: `WRISTPRINT_SERVER` is a running server, or the fake one of `src/testing`. */
+/** While working on the console: `WRISTPRINT_SERVER` is the address of a running server. */
 function proxy() {
   return { target: process.env.WRISTPRINT_SERVER ?? "http://127.0.0.1:8080", ws: true };
 }
