@@ -38,16 +38,9 @@ export function RecordProgress({
         </span>
         <div className="actions">
           {running ? (
-            <>
-              <button
-                type="button"
-                onClick={onReset}
-                disabled={busy}
-                title="Stops, and erases this recording"
-              >
-                Reset
-              </button>
-            </>
+            <button type="button" onClick={onReset} disabled={busy} title="Stops, and erases this recording">
+              Reset
+            </button>
           ) : (
             <>
               <button type="button" className="primary" onClick={onAgain} disabled={busy}>
