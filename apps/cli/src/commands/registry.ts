@@ -10,6 +10,7 @@ import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
 import { record } from "./record.js";
+import { serve } from "./serve.js";
 import { train } from "./train.js";
 
 /** Every command, in the order of the help. A new one is a file beside this one and a word in this list. */
@@ -23,6 +24,7 @@ export const COMMANDS: readonly CommandModule[] = [
   experimentList,
   experimentRun,
   train,
+  serve,
   encoderTrain,
   evaluateVerification,
   bench,

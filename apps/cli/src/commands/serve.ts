@@ -1,0 +1,50 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { REPOSITORY_ROOT } from "../repository-root.js";
+import type { CommandModule } from "./command.js";
+
+interface ServeOptions {
+  readonly port: string;
+  readonly host: string;
+  readonly data: string;
+  readonly models: string;
+}
+
+/** The server is an app of its own, so it runs as a process of its own. */
+const PROGRAM = join(REPOSITORY_ROOT, "apps", "server", "bin", "wristprint-server.mjs");
+
+export const serve: CommandModule<ServeOptions> = {
+  words: "serve",
+  summary: "run the server and its console, until it is stopped",
+  examples: [
+    ["serve", "listens at http://127.0.0.1:8080; the data lies in runs/server"],
+    ["serve --host 0.0.0.0 --port 80", "for other machines too: behind a proxy that speaks https"],
+  ],
+  finishesWhenStopped: true,
+  declare(command) {
+    command
+      .option("--port <n>", "the port to listen at; 0: any that is free", "8080")
+      .option("--host <address>", "the address to listen at", "127.0.0.1")
+      .option("--data <dir>", "where the database lies", join("runs", "server"))
+      .option("--models <dir>", "the folder of models", join(REPOSITORY_ROOT, "models"));
+  },
+  async run({ cwd, stopping }, _args, { port, host, data, models }) {
+    const words = ["--port", port, "--host", host, "--data", data, "--models", models];
+    const child = spawn(process.execPath, [PROGRAM, ...words], {
+      cwd,
+      // Its lines go where ours go that are no result; over the channel it notices when we are gone.
+      stdio: ["ignore", 2, 2, "ipc"],
+    });
+    let address: string | null = null;
+    child.on("message", (message: { readonly kind?: string; readonly address?: string }) => {
+      if (message.kind === "listening") address = message.address ?? null;
+    });
+    stopping.addEventListener("abort", () => child.kill("SIGTERM"), { once: true });
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", resolve);
+    });
+    if (code !== 0) throw new Error(`the server ended with ${code ?? "a signal"}; it said why above`);
+    return { json: { address }, text: "The server has ended." };
+  },
+};
