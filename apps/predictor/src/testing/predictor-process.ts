@@ -1,12 +1,12 @@
 /** The built predictor as people run it: a process of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createRandom } from "@wristprint/core";
+import { PROGRAM, temporaryFolder } from "./predictor-program.mjs";
 
-export const PROGRAM = fileURLToPath(new URL("../../bin/wristprint-predictor.mjs", import.meta.url));
+export { PROGRAM, temporaryFolder };
+
 const BUILD = fileURLToPath(new URL("../../dist/index.js", import.meta.url));
 
 export interface PredictorProcess {
@@ -41,11 +41,6 @@ export function startPredictor(
     });
     ended.then(({ code }) => reject(new Error(`ended with code ${code}: ${stderr}`)));
   });
-}
-
-export function temporaryFolder(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), "predictor-"));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
 /** Numbers in a block of the encoders that tests write. */

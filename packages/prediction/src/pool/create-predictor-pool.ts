@@ -3,8 +3,10 @@ import { BLOCKS_PER_REQUEST, MESSAGE_LIMIT_BYTES } from "../limits.js";
 import type { ModelReference } from "../model-reference.js";
 import { PredictionError } from "../prediction-error.js";
 import { describeModel, type ModelDescription } from "./describe-model.js";
+import { type Answer, joinAnswers } from "./join-answers.js";
 import { createMember, type Member, type PredictorState } from "./member.js";
 import { type PredictorPoolOptions, poolSettings } from "./pool-options.js";
+import { requireBlocks } from "./require-blocks.js";
 import { sendPieces } from "./send-pieces.js";
 import { createWaitingBlocks, type Piece } from "./waiting-blocks.js";
 
@@ -129,7 +131,7 @@ export function createPredictorPool(options: PredictorPoolOptions): PredictorPoo
 
   /** Hands in one piece; its blocks are a part of the caller's. */
   function submit(model: ModelReference, rows: Float32Array, count: number, signal: AbortSignal | undefined) {
-    return new Promise<{ signatures: Float32Array; version: string }>((resolve, reject) => {
+    return new Promise<Answer>((resolve, reject) => {
       const settle = () => {
         piece.settled = true;
         signal?.removeEventListener("abort", callOff);
@@ -182,7 +184,7 @@ export function createPredictorPool(options: PredictorPoolOptions): PredictorPoo
           return submit(model, blocks.subarray(start * size, (start + rows) * size), rows, signal);
         }),
       );
-      return join(answers);
+      return joinAnswers(answers);
     },
     async describe(model, { signal } = {}) {
       requireOpen(closing.signal, signal);
@@ -219,39 +221,11 @@ export function createPredictorPool(options: PredictorPoolOptions): PredictorPoo
   };
 }
 
-/** Blocks that no predictor would take are refused here, so that they spoil nobody else's request. */
-function requireBlocks(blocks: Float32Array, count: number): void {
-  if (!Number.isInteger(count) || count < 1 || blocks.length === 0 || blocks.length % count !== 0) {
-    const message = `at least one block is needed, whole ones only; got ${blocks.length} numbers for ${count}`;
-    throw new PredictionError("invalid-argument", message);
-  }
-  if (!blocks.every(Number.isFinite)) {
-    throw new PredictionError("invalid-argument", "a block holds a number that is not finite");
-  }
-}
-
 function requireOpen(closed: AbortSignal, signal: AbortSignal | undefined): void {
   if (closed.aborted) throw new PredictionError("closed", "the pool was closed");
   if (signal?.aborted) {
     throw new PredictionError("aborted", "the caller called it off", { cause: signal.reason });
   }
-}
-
-function join(answers: readonly { signatures: Float32Array; version: string }[]): Float32Array {
-  const [first] = answers as readonly [{ signatures: Float32Array; version: string }];
-  if (answers.length === 1) return first.signatures;
-  if (answers.some(({ version }) => version !== first.version)) {
-    const message =
-      "predictors answered with different versions of the model; name the version that is wanted";
-    throw new PredictionError("failed", message);
-  }
-  const joined = new Float32Array(answers.reduce((sum, { signatures }) => sum + signatures.length, 0));
-  let offset = 0;
-  for (const { signatures } of answers) {
-    joined.set(signatures, offset);
-    offset += signatures.length;
-  }
-  return joined;
 }
 
 function unknownModel(model: string, version: string): PredictionError {

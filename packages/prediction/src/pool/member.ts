@@ -1,4 +1,5 @@
 /** One predictor of a pool: whether it is there, by its own word and by how its requests went. */
+import { setMaxListeners } from "node:events";
 import { type Backoff, backoffMs } from "../backoff.js";
 import type { Clock } from "../clock.js";
 import { createPredictorClient, type PredictorClient } from "../predictor-client.js";
@@ -52,6 +53,8 @@ export function createMember(address: string, options: MemberOptions): Member {
   const { clock, backoff, uniform } = options;
   const client = createPredictorClient(address, options.token);
   const leaving = new AbortController();
+  // Every request on its way listens to it.
+  setMaxListeners(0, leaving.signal);
   let status: PredictorStatus = "checking";
   let reason: string | undefined;
   let failures = 0;

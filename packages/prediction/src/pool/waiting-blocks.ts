@@ -1,4 +1,5 @@
 /** Blocks that wait for a predictor, in order, joined into requests of one model. */
+import type { Answer } from "./join-answers.js";
 
 /** The blocks of one call that travel together: at most as many as a request may hold. */
 export interface Piece {
@@ -20,7 +21,7 @@ export interface Piece {
   last: object | undefined;
   /** Answered, refused or called off. */
   settled: boolean;
-  resolve(answer: { readonly signatures: Float32Array; readonly version: string }): void;
+  resolve(answer: Answer): void;
   reject(error: Error): void;
 }
 
