@@ -1,3 +1,4 @@
+import { GraphError } from "../errors.js";
 import * as operators from "../operators/activation.js";
 import type { Layer, LayerKind } from "./layer.js";
 
@@ -24,3 +25,23 @@ export const sigmoidKind: LayerKind<ActivationLayer<"sigmoid">> = {
   apply: (x) => operators.sigmoid(x),
 };
 export const tanhKind: LayerKind<ActivationLayer<"tanh">> = { kind: "tanh", apply: (x) => operators.tanh(x) };
+
+/** x where x > 0, slope · x elsewhere (Maas, Hannun & Ng 2013). */
+export interface LeakyReluLayer extends Layer {
+  readonly kind: "leakyRelu";
+  readonly slope: number;
+}
+
+/** @param slope Keras's by default */
+export function leakyRelu(slope = 0.3): LeakyReluLayer {
+  return { kind: "leakyRelu", slope };
+}
+
+export const leakyReluKind: LayerKind<LeakyReluLayer> = {
+  kind: "leakyRelu",
+  apply(x, { slope }) {
+    if (!(slope >= 0 && slope < 1))
+      throw new GraphError("option", `leakyRelu: slope must be in [0, 1), got ${slope}`);
+    return operators.leakyRelu(x, slope);
+  },
+};

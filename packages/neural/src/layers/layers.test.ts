@@ -8,15 +8,18 @@ import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { type Draw, expectNetworkGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";
 import { createWeights } from "../weights.js";
-import { relu, sigmoid, tanh } from "./activations.js";
+import { leakyRelu, relu, sigmoid, tanh } from "./activations.js";
+import { attentionPool } from "./attention-pool.js";
 import { batchNorm } from "./batch-norm.js";
 import { conv1d } from "./conv1d.js";
 import { cosineDense } from "./cosine-dense.js";
 import { dense } from "./dense.js";
 import { dropout } from "./dropout.js";
 import type { Layer } from "./layer.js";
+import { averagePool1d, maxPool1d } from "./local-pooling.js";
 import { globalAveragePool, globalDeviationPool, globalMaxPool } from "./pooling.js";
 import { LAYER_KINDS } from "./registry.js";
+import { residual } from "./residual.js";
 import { features, flatten, towers } from "./structure.js";
 
 interface Case {
@@ -40,6 +43,26 @@ function spread(): Draw {
 }
 
 const CASES: Readonly<Record<string, Case>> = {
+  attentionPool: {
+    layer: attentionPool({ units: 3 }),
+    output: [2],
+    parameters: {
+      "attentionPool_1/kernel": [2, 3],
+      "attentionPool_1/bias": [3],
+      "attentionPool_1/score": [3, 1],
+    },
+  },
+  "attentionPool with the deviation": {
+    layer: attentionPool({ units: 3, deviation: true }),
+    output: [4],
+    parameters: {
+      "attentionPool_1/kernel": [2, 3],
+      "attentionPool_1/bias": [3],
+      "attentionPool_1/score": [3, 1],
+    },
+  },
+  averagePool1d: { layer: averagePool1d({ size: 2 }), output: [4, 2] },
+  "averagePool1d, windows that overlap": { layer: averagePool1d({ size: 3, stride: 2 }), output: [4, 2] },
   batchNorm: {
     layer: batchNorm(),
     output: [9, 2],
@@ -108,7 +131,32 @@ const CASES: Readonly<Record<string, Case>> = {
   globalAveragePool: { layer: globalAveragePool(), output: [2] },
   globalDeviationPool: { layer: globalDeviationPool(), output: [2] },
   globalMaxPool: { layer: globalMaxPool(), output: [2], draw: spread() },
+  leakyRelu: { layer: leakyRelu(), output: [9, 2], draw: spread() },
+  maxPool1d: { layer: maxPool1d({ size: 2 }), output: [4, 2], draw: spread() },
+  "maxPool1d, windows that overlap": {
+    layer: maxPool1d({ size: 4, stride: 3 }),
+    output: [2, 2],
+    draw: spread(),
+  },
   relu: { layer: relu(), output: [9, 2], draw: spread() },
+  residual: {
+    layer: residual({ main: [conv1d({ filters: 2, kernel: 3, padding: "same" }), tanh()] }),
+    output: [9, 2],
+    parameters: { "conv1d_1/kernel": [3, 2, 2], "conv1d_1/bias": [2] },
+  },
+  "residual, with layers on the shortcut": {
+    layer: residual({
+      main: [conv1d({ filters: 3, kernel: 3, padding: "same" })],
+      shortcut: [conv1d({ filters: 3, kernel: 1 })],
+    }),
+    output: [9, 3],
+    parameters: {
+      "conv1d_1/kernel": [3, 2, 3],
+      "conv1d_1/bias": [3],
+      "conv1d_2/kernel": [1, 2, 3],
+      "conv1d_2/bias": [3],
+    },
+  },
   sigmoid: { layer: sigmoid(), output: [9, 2] },
   tanh: { layer: tanh(), output: [9, 2] },
   towers: {
@@ -229,7 +277,20 @@ describe("what a layer refuses", () => {
     ["no epsilon", [batchNorm({ epsilon: 0 })], "batchNorm: epsilon must be above 0, got 0"],
     ["cosines of positions", [cosineDense(2, 1)], "cosineDense takes [N, inputs], not [2, 9, 2]"],
     ["cosines of no scale", [flatten(), cosineDense(2, 0)], "cosineDense: scale must be a number above 0"],
-    ["a kind nobody wrote", [{ kind: "attention" }], 'no layer "attention"; known: batchNorm'],
+    ["a slope above the line", [leakyRelu(1)], "leakyRelu: slope must be in [0, 1), got 1"],
+    ["a window longer than the input", [maxPool1d({ size: 10 })], "at least 10 positions, not [2, 9, 2]"],
+    ["half a window", [averagePool1d({ size: 1.5 })], "averagePool1d: size must be a whole number"],
+    [
+      "a shortcut of another width",
+      [residual({ main: [conv1d({ filters: 3, kernel: 1 })] })],
+      "[2, 9, 3] and",
+    ],
+    ["attention to a flat input", [flatten(), attentionPool({ units: 2 })], "attentionPool takes [N, length"],
+    [
+      "a kind nobody wrote",
+      [{ kind: "attention" }],
+      'no layer "attention"; known: attentionPool, averagePool1d',
+    ],
   ];
   it.each(refusals)("%s", (_, layers, message) => {
     expect(build(layers)).toThrow(expect.objectContaining({ name: "GraphError" }));

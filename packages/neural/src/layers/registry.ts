@@ -1,16 +1,21 @@
 /** All kinds of layers. Adding one: its file, a line here, a case in layers.test.ts. */
 import { GraphError } from "../errors.js";
-import { reluKind, sigmoidKind, tanhKind } from "./activations.js";
+import { leakyReluKind, reluKind, sigmoidKind, tanhKind } from "./activations.js";
+import { attentionPoolKind } from "./attention-pool.js";
 import { batchNormKind } from "./batch-norm.js";
 import { conv1dKind } from "./conv1d.js";
 import { cosineDenseKind } from "./cosine-dense.js";
 import { denseKind } from "./dense.js";
 import { dropoutKind } from "./dropout.js";
 import type { Layer, LayerKind } from "./layer.js";
+import { averagePool1dKind, maxPool1dKind } from "./local-pooling.js";
 import { globalAveragePoolKind, globalDeviationPoolKind, globalMaxPoolKind } from "./pooling.js";
+import { residualKind } from "./residual.js";
 import { featuresKind, flattenKind, towersKind } from "./structure.js";
 
 const KINDS = [
+  attentionPoolKind,
+  averagePool1dKind,
   batchNormKind,
   conv1dKind,
   cosineDenseKind,
@@ -21,7 +26,10 @@ const KINDS = [
   globalAveragePoolKind,
   globalDeviationPoolKind,
   globalMaxPoolKind,
+  leakyReluKind,
+  maxPool1dKind,
   reluKind,
+  residualKind,
   sigmoidKind,
   tanhKind,
   towersKind,

@@ -40,6 +40,38 @@ export function relu(x: Value): Value {
   return applyOne(reluOperator, [x], undefined);
 }
 
+interface LeakySlope {
+  /** Of the line below 0, at least 0. */
+  readonly slope: number;
+}
+
+const leakyReluOperator: Operator<LeakySlope> = {
+  name: "leakyRelu",
+  infer: ([x]) => [{ shape: (x as Value).shape }],
+  emit: (emitter, inputs, [y], { slope }) => {
+    emitter.node("LeakyRelu", inputs, { alpha: slope }, y);
+  },
+  gradient: ({ outputs: [y], attributes, outputGradients: [dy] }) => [
+    dy && applyOne(leakyGradientOperator, [dy, y as Value], attributes),
+  ],
+};
+
+/** dy where y > 0, slope · dy elsewhere; y has x's sign. */
+const leakyGradientOperator: Operator<LeakySlope> = {
+  name: "leakyGradient",
+  infer: ([dy]) => [{ shape: (dy as Value).shape }],
+  emit: (emitter, [dy, y], [dx], { slope }) => {
+    const below = emitter.node("Mul", [dy as string, emitter.floats([slope], [])]);
+    const above = emitter.node("Greater", [y as string, emitter.floats([0], [])]);
+    emitter.node("Where", [above, dy as string, below], {}, dx);
+  },
+};
+
+/** x where x > 0, slope · x elsewhere, for a slope of at least 0. */
+export function leakyRelu(x: Value, slope: number): Value {
+  return applyOne(leakyReluOperator, [x], { slope });
+}
+
 const sigmoidOperator = activation("sigmoid", "Sigmoid", ({ outputs: [y], outputGradients: [dy] }) => {
   // dy·y·(1 − y), as dy·y − dy·y².
   if (!dy) return [undefined];

@@ -42,6 +42,22 @@ const divideOperator: Binary = binary(
   ],
 );
 
+/** 1 where a ≥ b, else 0; no gradient flows through it. */
+const atLeastOperator: Operator<undefined> = {
+  name: "atLeast",
+  infer: ([a, b]) => [{ shape: broadcast((a as Value).shape, (b as Value).shape) }],
+  emit: (emitter, inputs, [y]) => {
+    // To ONNX, element type 1 is float32.
+    emitter.node("Cast", [emitter.node("GreaterOrEqual", inputs)], { to: 1n }, y);
+  },
+};
+
+const maximumOperator: Binary = binary("maximum", "Max", ({ inputs: [a, b], outputGradients: [dy] }) => {
+  if (!dy) return [];
+  const first = multiply(dy, applyOne(atLeastOperator, [a as Value, b as Value], undefined));
+  return [first, subtract(dy, first)];
+});
+
 export function add(a: Value, b: Value): Value {
   return applyOne(addOperator, [a, b], undefined);
 }
@@ -56,6 +72,11 @@ export function multiply(a: Value, b: Value): Value {
 
 export function divide(a: Value, b: Value): Value {
   return applyOne(divideOperator, [a, b], undefined);
+}
+
+/** The larger of the two; of equals the first gets the gradient. */
+export function maximum(a: Value, b: Value): Value {
+  return applyOne(maximumOperator, [a, b], undefined);
 }
 
 const squareRootOperator: Operator<undefined> = {

@@ -9,6 +9,7 @@ import { apply, applyOne } from "../graph/operator.js";
 import { format, type Shape } from "../graph/shape.js";
 import { gemm } from "./gemm.js";
 import { reshape, reshapeTarget } from "./reshape.js";
+import { emitSpread } from "./stride.js";
 import { sum } from "./sum.js";
 
 export interface Conv1dAttributes {
@@ -125,30 +126,11 @@ const overlapAddOperator: Operator<OverlapAttributes> = {
         emitter.ints(bound),
       );
       const part = emitter.node("Slice", [rows as string, ...bounds]);
-      // Zeros between the windows' positions make the stride; the last run of zeros is cut off again.
-      const spaced = stride === 1 ? part : emitSpaced(emitter, part, [batch, count, channels], stride);
-      const covered = (count - 1) * stride + 1;
-      return emitter.node("Pad", [spaced, emitter.ints([0, offset, 0, 0, length - offset - covered, 0])]);
+      return emitSpread(emitter, part, [batch, count, channels], { start: offset, count, stride, length });
     });
     emitter.node("Sum", parts, {}, x);
   },
 };
-
-function emitSpaced(emitter: Emitter, x: string, shape: Shape, stride: number): string {
-  const [batch, count, channels] = shape as [number, number, number];
-  const apart = emitter.node("Reshape", [x, emitter.ints(reshapeTarget([batch, count, 1, channels]))]);
-  const padded = emitter.node("Pad", [apart, emitter.ints([0, 0, 0, 0, 0, 0, stride - 1, 0])]);
-  const joined = emitter.node("Reshape", [
-    padded,
-    emitter.ints(reshapeTarget([batch, count * stride, channels])),
-  ]);
-  return emitter.node("Slice", [
-    joined,
-    emitter.ints([0]),
-    emitter.ints([(count - 1) * stride + 1]),
-    emitter.ints([1]),
-  ]);
-}
 
 function overlapAdd(rows: Value, shape: Shape, { kernel, stride }: Conv1dAttributes): Value {
   return applyOne(overlapAddOperator, [rows], { kernel, stride, shape });

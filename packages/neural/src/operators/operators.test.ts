@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { createGraph, input, type Value } from "../graph/graph.js";
 import { ANY_BATCH, type Shape } from "../graph/shape.js";
 import { expectGradients } from "../testing/gradient-check.js";
-import { relu, sigmoid, softmax, tanh } from "./activation.js";
-import { add, divide, multiply, squareRoot, subtract } from "./arithmetic.js";
+import { leakyRelu, relu, sigmoid, softmax, tanh } from "./activation.js";
+import { add, divide, maximum, multiply, squareRoot, subtract } from "./arithmetic.js";
 import { concatenate, pad, slice } from "./concatenate.js";
 import { conv1d } from "./convolution.js";
 import { gemm } from "./gemm.js";
 import { globalMaxPool } from "./global-max-pool.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "./loss.js";
 import { reshape, transpose } from "./reshape.js";
+import { take } from "./stride.js";
 import { expand, mean, scale, sum } from "./sum.js";
 
 type Case = [name: string, shapes: Shape[], build: (...inputs: Value[]) => Value];
@@ -93,6 +94,8 @@ const CASES: Case[] = [
   ],
   ["slice", [[2, 5, 3]], (a) => slice(a, 1, 1, 4)],
   ["pad", [[2, 3]], (a) => pad(a, 1, 2, 1)],
+  ["take", [[2, 9, 3]], (a) => take(a, { start: 1, count: 3, stride: 2 })],
+  ["take, to the end", [[2, 7, 2]], (a) => take(a, { start: 0, count: 3, stride: 3 })],
   ["sigmoid", [[2, 3]], (a) => sigmoid(a)],
   ["tanh", [[2, 3]], (a) => tanh(a)],
   ["softmax", [[2, 4]], (a) => softmax(a)],
@@ -121,6 +124,8 @@ describe("gradients agree with central differences", () => {
     return () => (((next++ * 7) % 31) - 15.5) / 5;
   };
   it("relu", () => expectGradients([[4, 5]], ([a]) => relu(a as Value), spread()));
+  it("leakyRelu", () => expectGradients([[4, 5]], ([a]) => leakyRelu(a as Value, 0.3), spread()));
+  it("maximum", () => expectGradients([[3, 4], [4]], ([a, b]) => maximum(a as Value, b as Value), spread()));
   it("globalMaxPool", () => expectGradients([[2, 5, 3]], ([a]) => globalMaxPool(a as Value), spread()));
 });
 
@@ -190,6 +195,12 @@ describe("shapes that do not fit are refused by name", () => {
       "cannot join [2, 3], [3, 3]",
     ],
     ["concatenate nothing", [], () => concatenate([], 0), "nothing to join"],
+    [
+      "take beyond the end",
+      [[2, 4, 1]],
+      (a) => take(a, { start: 1, count: 3, stride: 2 }),
+      "[2, 4, 1] has not 3 positions from 1 on, 2 apart",
+    ],
     ["expand to less", [[2, 3]], (a) => expand(a, [1, 3]), "[2, 3] cannot be spread over [1, 3]"],
     ["conv1d", [[2, 9, 3], [3, 2, 4], [4]], (x, w, b) => conv1d(x, w, b), "got [3, 2, 4] and [4]"],
     [

@@ -1,0 +1,76 @@
+import { GraphError } from "../errors.js";
+import type { Value } from "../graph/graph.js";
+import { format } from "../graph/shape.js";
+import { add, maximum } from "../operators/arithmetic.js";
+import { slice } from "../operators/concatenate.js";
+import { reshape } from "../operators/reshape.js";
+import { take } from "../operators/stride.js";
+import { mean, scale } from "../operators/sum.js";
+import type { Layer, LayerKind } from "./layer.js";
+import { requireWhole } from "./settings.js";
+
+interface PoolLayer<Kind extends string> extends Layer {
+  readonly kind: Kind;
+  /** Positions that a window covers. */
+  readonly size: number;
+  /** Positions between one window and the next. */
+  readonly stride: number;
+}
+
+/** The mean of each window: [N, length, channels] to [N, windows, channels]; whole windows only. */
+export type AveragePool1dLayer = PoolLayer<"averagePool1d">;
+
+/** The maximum of each window: [N, length, channels] to [N, windows, channels]; whole windows only. */
+export type MaxPool1dLayer = PoolLayer<"maxPool1d">;
+
+/** @param settings.stride the size by default: windows side by side */
+export function averagePool1d(settings: { size: number; stride?: number }): AveragePool1dLayer {
+  return { kind: "averagePool1d", stride: settings.size, ...settings };
+}
+
+/** @param settings.stride the size by default: windows side by side */
+export function maxPool1d(settings: { size: number; stride?: number }): MaxPool1dLayer {
+  return { kind: "maxPool1d", stride: settings.size, ...settings };
+}
+
+export const averagePool1dKind: LayerKind<AveragePool1dLayer> = {
+  kind: "averagePool1d",
+  apply(x, layer) {
+    const windows = windowCount(x, layer);
+    if (layer.stride === layer.size) return mean(sideBySide(x, layer, windows), [2]);
+    return scale(offsets(x, layer, windows).reduce(add), 1 / layer.size);
+  },
+};
+
+export const maxPool1dKind: LayerKind<MaxPool1dLayer> = {
+  kind: "maxPool1d",
+  apply(x, layer) {
+    const windows = windowCount(x, layer);
+    if (layer.stride !== layer.size) return offsets(x, layer, windows).reduce(maximum);
+    const [batch, , channels] = x.shape as [number, number, number];
+    const view = sideBySide(x, layer, windows);
+    const parts = Array.from({ length: layer.size }, (_, offset) => slice(view, 2, offset, offset + 1));
+    return reshape(parts.reduce(maximum), [batch, windows, channels]);
+  },
+};
+
+function windowCount(x: Value, { kind, size, stride }: PoolLayer<string>): number {
+  requireWhole(kind, { size, stride });
+  const length = x.shape[1] as number;
+  if (x.shape.length !== 3 || length < size) {
+    const needed = `[N, length, channels] of at least ${size} positions`;
+    throw new GraphError("shape", `${kind} takes ${needed}, not ${format(x.shape)}`);
+  }
+  return Math.floor((length - size) / stride) + 1;
+}
+
+/** [N, windows, size, channels]; positions behind the last whole window go. */
+function sideBySide(x: Value, { size }: PoolLayer<string>, windows: number): Value {
+  const [batch, , channels] = x.shape as [number, number, number];
+  return reshape(slice(x, 1, 0, windows * size), [batch, windows, size, channels]);
+}
+
+/** What stands at every window's first position, second position, …: each [N, windows, channels]. */
+function offsets(x: Value, { size, stride }: PoolLayer<string>, windows: number): Value[] {
+  return Array.from({ length: size }, (_, start) => take(x, { start, count: windows, stride }));
+}
