@@ -4,7 +4,7 @@ import { relu } from "./layers/activations.js";
 import { dense } from "./layers/dense.js";
 import { globalAveragePool } from "./layers/pooling.js";
 import { features, flatten, towers } from "./layers/structure.js";
-import { buildNetwork, classCount, type Network, parameterCount } from "./network.js";
+import { buildNetwork, classCount, type LayerOutput, type Network, parameterCount } from "./network.js";
 import { mcdcnn } from "./testing/mcdcnn.js";
 import { linearNetwork } from "./testing/problems.js";
 
@@ -33,16 +33,36 @@ describe("buildNetwork", () => {
     expect(names).toEqual(layers.flatMap((layer) => [`${layer}/kernel`, `${layer}/bias`]));
   });
 
-  it("describes every layer, inner ones before the towers that hold them", () => {
+  it("describes every layer, those inside others as their branches", () => {
     const { outputs } = buildNetwork(mcdcnn(2), ANY_BATCH, false);
-    expect(outputs.slice(0, 5)).toEqual([
-      { name: "conv1d_1", kind: "conv1d", shape: [ANY_BATCH, 62, 40], parameters: 520 },
-      { name: "relu_1", kind: "relu", shape: [ANY_BATCH, 62, 40], parameters: 0 },
-      { name: "conv1d_2", kind: "conv1d", shape: [ANY_BATCH, 60, 60], parameters: 7260 },
-      { name: "relu_2", kind: "relu", shape: [ANY_BATCH, 60, 60], parameters: 0 },
-      { name: "globalMaxPool_1", kind: "globalMaxPool", shape: [ANY_BATCH, 60], parameters: 0 },
+    expect(outputs.map(({ name, parameters }) => [name, parameters])).toEqual([
+      ["towers_1", 520 + 7260 + 360 + 4860],
+      ["dropout_1", 0],
+      ["dense_1", 7260],
+      ["relu_5", 0],
+      ["dense_2", 122],
     ]);
-    expect(outputs.find(({ name }) => name === "towers_1")?.shape).toEqual([ANY_BATCH, 120]);
+    const { shape, branches } = outputs[0] as LayerOutput;
+    expect(shape).toEqual([ANY_BATCH, 120]);
+    const plain = (branches[0] ?? []).map(({ name, shape, parameters }) => [name, shape, parameters]);
+    expect(plain).toEqual([
+      ["conv1d_1", [ANY_BATCH, 62, 40], 520],
+      ["relu_1", [ANY_BATCH, 62, 40], 0],
+      ["conv1d_2", [ANY_BATCH, 60, 60], 7260],
+      ["relu_2", [ANY_BATCH, 60, 60], 0],
+      ["globalMaxPool_1", [ANY_BATCH, 60], 0],
+    ]);
+  });
+
+  it("tells how much of an example each layer sees", () => {
+    const { outputs } = buildNetwork(mcdcnn(2), 1, false);
+    const [first, second] = (outputs[0] as LayerOutput).branches.map((branch) =>
+      branch.map(({ receptiveField }) => receptiveField),
+    );
+    // A kernel of 6 at every second position, then one of 3 of those, then all: 6 + 2·2; and 4 + 2·1.
+    expect(first).toEqual([6, 6, 10, 10, 128]);
+    expect(second).toEqual([4, 4, 6, 6, 128]);
+    expect(outputs.map(({ receptiveField }) => receptiveField)).toEqual([128, 128, 128, 128, 128]);
   });
 
   it("asks for dropout masks in training alone", () => {

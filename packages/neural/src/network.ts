@@ -6,6 +6,9 @@ import type { Initialiser } from "./layers/initialiser.js";
 import type { Layer, LayerContext } from "./layers/layer.js";
 import { layerKind } from "./layers/registry.js";
 import { requireWhole } from "./layers/settings.js";
+import { add, multiply } from "./operators/arithmetic.js";
+import { scale, sum } from "./operators/sum.js";
+import { OWN_POSITION, type Sight, widen, widest } from "./receptive-field.js";
 
 export interface Network {
   readonly name: string;
@@ -36,9 +39,14 @@ export interface MaskSpec {
 /** What a layer made, for descriptions. */
 export interface LayerOutput {
   readonly name: string;
-  readonly kind: string;
+  readonly layer: Layer;
   readonly shape: Shape;
+  /** Numbers that it learns, with those of the layers in it. */
   readonly parameters: number;
+  /** Positions of the example that one position of its output depends on. */
+  readonly receptiveField: number;
+  /** Lists of layers that run as part of it. */
+  readonly branches: readonly (readonly LayerOutput[])[];
 }
 
 export interface NetworkGraph {
@@ -53,6 +61,7 @@ export interface NetworkGraph {
   /** In training: what running tensors are after the step, by name; those not named stay as they are. */
   readonly carried: ReadonlyMap<string, Value>;
   readonly masks: readonly MaskSpec[];
+  /** Of the network's own layers, in order. */
   readonly outputs: readonly LayerOutput[];
 }
 
@@ -81,55 +90,106 @@ export function buildNetwork(
   const parameters: ParameterSpec[] = [];
   const carried = new Map<string, Value>();
   const masks: MaskSpec[] = [];
-  const outputs: LayerOutput[] = [];
+  const penalties: Value[] = [];
   const counts = new Map<string, number>();
   let marked: Value | undefined;
   let beforeLast: Value | undefined;
 
-  function run(layers: readonly Layer[], start: Value): Value {
-    return layers.reduce((value, layer) => {
-      const count = (counts.get(layer.kind) ?? 0) + 1;
-      counts.set(layer.kind, count);
-      const name = `${layer.kind}_${count}`;
-      let own = 0;
-      const context: LayerContext = {
-        training,
-        parameter(role, shape, initialiser) {
-          beforeLast = value;
-          own += sizeOf(shape);
-          parameters.push({ name: `${name}/${role}`, shape, initialiser });
-          return parameter(graph, `${name}/${role}`, shape);
-        },
-        learns: (role) => training && !frozen.includes(`${name}/${role}`),
-        running(role, shape, initialiser) {
-          parameters.push({ name: `${name}/${role}`, shape, initialiser, running: true });
-          return parameter(graph, `${name}/${role}`, shape);
-        },
-        carry(role, next) {
-          carried.set(`${name}/${role}`, next);
-        },
-        dropoutMask(shape, rate) {
-          masks.push({ name: `${name}/mask`, shape, rate });
-          return input(graph, `${name}/mask`, shape);
-        },
-        inner: run,
-        markFeatures(features) {
-          marked = features;
-        },
-      };
-      const result = layerKind(layer).apply(value, layer as never, context);
-      outputs.push({ name, kind: layer.kind, shape: result.shape, parameters: own });
-      return result;
-    }, start);
+  function run(layers: readonly Layer[], start: Value, startSight: Sight) {
+    let value = start;
+    let sight = startSight;
+    const outputs: LayerOutput[] = [];
+    for (const layer of layers) {
+      const result = apply(layer, value, sight);
+      outputs.push(result.output);
+      value = result.value;
+      sight = result.sight;
+    }
+    return { value, sight, outputs };
   }
-  const logits = run(network.layers, x);
+
+  function apply(layer: Layer, value: Value, sight: Sight) {
+    const count = (counts.get(layer.kind) ?? 0) + 1;
+    counts.set(layer.kind, count);
+    const name = `${layer.kind}_${count}`;
+    let own = 0;
+    const inner: ReturnType<typeof run>[] = [];
+    const context: LayerContext = {
+      training,
+      parameter(role, shape, initialiser) {
+        beforeLast = value;
+        own += sizeOf(shape);
+        parameters.push({ name: `${name}/${role}`, shape, initialiser });
+        return parameter(graph, `${name}/${role}`, shape);
+      },
+      learns: (role) => training && !frozen.includes(`${name}/${role}`),
+      running(role, shape, initialiser) {
+        parameters.push({ name: `${name}/${role}`, shape, initialiser, running: true });
+        return parameter(graph, `${name}/${role}`, shape);
+      },
+      carry(role, next) {
+        carried.set(`${name}/${role}`, next);
+      },
+      dropoutMask(shape, rate) {
+        masks.push({ name: `${name}/mask`, shape, rate });
+        return input(graph, `${name}/mask`, shape);
+      },
+      inner(layers, x) {
+        const ran = run(layers, x, sight);
+        inner.push(ran);
+        return ran.value;
+      },
+      markFeatures(features) {
+        marked = features;
+      },
+    };
+    const kind = layerKind(layer);
+    const result = kind.apply(value, layer as never, context);
+    const [from, to] = [value.shape, result.shape];
+    const sees =
+      inner.length > 0
+        ? widest(
+            sight,
+            inner.map((ran) => ran.sight),
+            from,
+            to,
+          )
+        : widen(sight, from, to, kind.window?.(layer as never), length);
+    const branches = inner.map(({ outputs }) => outputs);
+    const output: LayerOutput = {
+      name,
+      layer,
+      shape: to,
+      parameters: own + branches.flat().reduce((sum, { parameters }) => sum + parameters, 0),
+      receptiveField: sees.field,
+      branches,
+    };
+    return { value: result, sight: sees, output };
+  }
+  const { value: logits, outputs } = run(network.layers, x, OWN_POSITION);
   if (logits.shape.length !== 2) {
     throw new GraphError(
       "shape",
       `${network.name} must end in [N, classes], it ends in ${format(logits.shape)}`,
     );
   }
-  return { graph, x, logits, features: marked ?? beforeLast ?? logits, parameters, carried, masks, outputs };
+  return {
+    graph,
+    x,
+    logits,
+    features: marked ?? beforeLast ?? logits,
+    parameters,
+    carried,
+    masks,
+    penalty: penalties.length > 0 ? penalties.reduce(add) : undefined,
+    outputs,
+  };
+}
+
+/** A number: shape []. */
+function sumOfSquares(value: Value): Value {
+  const axes = value.shape.map((_, axis) => axis);
+  return sum(multiply(value, value), axes);
 }
 
 /** How many numbers a network learns. */

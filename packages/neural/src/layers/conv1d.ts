@@ -2,35 +2,34 @@ import { GraphError } from "../errors.js";
 import { format } from "../graph/shape.js";
 import { pad } from "../operators/concatenate.js";
 import { conv1d as convolve } from "../operators/convolution.js";
-import type { KernelInitialiser } from "./initialiser.js";
 import type { Layer, LayerKind } from "./layer.js";
-import { requireWhole } from "./settings.js";
+import { type KernelSettings, requireWhole } from "./settings.js";
 
 /** A convolution along the time axis: [N, length, channels] to [N, windows, filters]. */
-export interface Conv1dLayer extends Layer {
+export interface Conv1dLayer extends Layer, KernelSettings {
   readonly kind: "conv1d";
   readonly filters: number;
   readonly kernel: number;
   readonly stride: number;
   /** `valid`: whole windows only. `same`: zeros around, so that there are ⌈length / stride⌉ windows. */
   readonly padding: "valid" | "same";
-  /** How the kernel begins; `glorotUniform` by default, as in Keras. The bias begins with zeros. */
-  readonly initialiser?: KernelInitialiser;
 }
 
-export function conv1d(settings: {
-  filters: number;
-  kernel: number;
-  stride?: number;
-  padding?: "valid" | "same";
-  initialiser?: KernelInitialiser;
-}): Conv1dLayer {
+export function conv1d(
+  settings: {
+    filters: number;
+    kernel: number;
+    stride?: number;
+    padding?: "valid" | "same";
+  } & KernelSettings,
+): Conv1dLayer {
   return { kind: "conv1d", stride: 1, padding: "valid", ...settings };
 }
 
 export const conv1dKind: LayerKind<Conv1dLayer> = {
   kind: "conv1d",
-  apply(x, { filters, kernel, stride, padding, initialiser = "glorotUniform" }, context) {
+  window: ({ kernel, stride }) => ({ size: kernel, stride }),
+  apply(x, { filters, kernel, stride, padding, initialiser = "glorotUniform", l2 }, context) {
     requireWhole("conv1d", { filters, kernel, stride });
     if (padding !== "valid" && padding !== "same") {
       throw new GraphError("option", `conv1d: padding must be valid or same, got ${padding}`);
@@ -41,6 +40,7 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
     }
     const w = context.parameter("kernel", [kernel, channels, filters], initialiser);
     const b = context.parameter("bias", [filters], "zeros");
+    context.penalise(w, l2);
     // As Keras splits an odd number of zeros: one more behind than before.
     const zeros = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);
     const before = Math.floor(zeros / 2);

@@ -22,6 +22,8 @@ export interface LayerContext {
   running(role: string, shape: Shape, initialiser: Initialiser): Value;
   /** What that tensor is after a training step. */
   carry(role: string, next: Value): void;
+  /** Adds factor · Σ value² to the loss; nothing where the factor is 0 or left out. */
+  penalise(value: Value, factor: number | undefined): void;
   /** A mask handed in at every training step: 0 with probability `rate`, else 1 / (1 − rate). */
   dropoutMask(shape: Shape, rate: number): Value;
   /** Runs further layers on a value, as part of this one. */
@@ -30,8 +32,21 @@ export interface LayerContext {
   markFeatures(x: Value): void;
 }
 
+/** What a layer looks at along time for one position of its output. */
+export interface LayerWindow {
+  /** Positions of its input. */
+  readonly size: number;
+  /** Positions of its input from one window to the next. */
+  readonly stride: number;
+}
+
 export interface LayerKind<L extends Layer> {
   readonly kind: L["kind"];
+  /**
+   * What one position of the output sees of the input: a window, or all of it. Where it is absent, the position
+   * itself; all, where no time axis is left; and what inner layers see, where there are any.
+   */
+  window?(layer: L): LayerWindow | "all";
   /** Adds the layer's nodes; throws GraphError where x or a setting does not fit. */
   apply(x: Value, layer: L, context: LayerContext): Value;
 }
