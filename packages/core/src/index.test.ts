@@ -38,6 +38,7 @@ test("the door of this room lets out these names and no others", () => {
     "decodeEnvelope",
     "detCurve",
     "dropEvents",
+    "encodeBatch",
     "equalErrorRate",
     "errorRatesAt",
     "eventKindCode",

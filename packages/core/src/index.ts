@@ -20,6 +20,7 @@ export {
 export { CoreError, type CoreErrorCode } from "./core-error.js";
 export { decodeBatch } from "./live/decode-batch.js";
 export { decodeEnvelope, type Envelope } from "./live/decode-envelope.js";
+export { encodeBatch } from "./live/encode-batch.js";
 export { LIVE_LIMITS, type LiveBatch, POINTER_TYPES, type PointerType } from "./live/live-batch.js";
 export { areaUnderCurve } from "./metrics/area-under-curve.js";
 export {
