@@ -29,12 +29,7 @@ export interface Visitor {
 
 const AGAIN_MS = 25;
 
-export function createVisitor({
-  session,
-  token,
-  endpoint,
-  onMessage = () => {},
-}: VisitorOptions): Visitor {
+export function createVisitor({ session, token, endpoint, onMessage = () => {} }: VisitorOptions): Visitor {
   /** Batches from `acknowledged` + 1 on. */
   const kept: Uint8Array[] = [];
   const breaks: string[] = [];
