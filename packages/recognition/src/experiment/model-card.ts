@@ -1,11 +1,11 @@
-import { type Scaler, SIGNALS } from "@wristprint/core";
+import type { Scaler } from "@wristprint/core";
 import type { RunSummary } from "../report/index.js";
 import type { ExperimentDefinition } from "./definition.js";
-import type { PlannedModel } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
+import type { RunModel } from "./run-model.js";
 
 export interface ModelCardOptions {
-  readonly planned: PlannedModel;
+  readonly model: RunModel;
   readonly users: readonly UserBlocks[];
   readonly scaler: Scaler;
   readonly summary: RunSummary;
@@ -13,28 +13,27 @@ export interface ModelCardOptions {
 }
 
 /** What stands beside a model file: all that is needed to feed it and to judge it. */
-export function modelCard({ planned, users, scaler, summary, definition }: ModelCardOptions) {
+export function modelCard({ model, users, scaler, summary, definition }: ModelCardOptions) {
   const identification = definition.task === "identification";
   return {
     format: "wristprint-model/1",
     name: summary.name,
     task: definition.task,
     /** Of the model's output columns, in order. */
-    classes: identification ? users.map(({ user }) => user) : ["other", planned.model],
-    architecture: definition.architecture,
-    network: planned.network,
-    input: { ...planned.network.input, channels: SIGNALS[definition.preprocessing.signal] },
+    classes: identification ? users.map(({ user }) => user) : ["other", model.model],
+    architecture: model.architecture,
+    ...model.card,
     preprocessing: definition.preprocessing,
     scaler,
     training: {
       data: summary.data.format,
       subjects: users.length,
-      blocks: planned.indices.length,
-      ...definition.training,
+      blocks: model.examples,
+      ...model.training,
     },
     seed: definition.seed,
     protocol: summary.protocol,
-    metrics: identification ? summary.metrics : ownMetrics(summary, planned.model),
+    metrics: identification ? summary.metrics : ownMetrics(summary, model.model),
     versions: summary.versions,
   };
 }

@@ -1,13 +1,9 @@
 /** Runs an experiment from traces to a folder of results. */
-import { join } from "node:path";
 import type { Trace } from "@wristprint/core";
 import type { EpochResult } from "@wristprint/neural";
-import { trainModels } from "../training/train-models.js";
-import type { TrainedModel } from "../training/training-job.js";
-import { poolTraining, type TrainingPool } from "./block-pool.js";
+import { poolTraining } from "./block-pool.js";
 import type { ExperimentDefinition } from "./definition.js";
-import { modelFileName } from "./model-file-name.js";
-import { type PlannedModel, planModels } from "./plan-models.js";
+import { planModels } from "./plan-models.js";
 import { prepareBlocks } from "./prepare-blocks.js";
 import { type RunResult, runFiles } from "./run-files.js";
 import { openRunFolder } from "./run-folder.js";
@@ -15,6 +11,7 @@ import { runIdentity } from "./run-identity.js";
 import { scoreModels } from "./score-models.js";
 import { summariseRun } from "./summarise-run.js";
 import { gatherTestBlocks } from "./test-blocks.js";
+import { trainNetworks } from "./train-networks.js";
 
 export interface RunProgress {
   readonly model: string;
@@ -56,8 +53,16 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
   const planned = planModels(users, pool, definition);
   const folder = openRunFolder(options.out, runIdentity(definition, pool, test));
   try {
-    const trained = await trainAll(planned, pool, folder.checkpoints, options);
-    const scored = await scoreModels({ planned, trained, users, test, definition });
+    const models = await trainNetworks({
+      definition,
+      planned,
+      pool,
+      test,
+      checkpoints: folder.checkpoints,
+      workers: options.workers,
+      ...progressOf(planned.length, options.onProgress),
+    });
+    const scored = await scoreModels({ models, users, test, definition });
     const seconds = Math.round(clock() - started) / 1000;
     const summary = summariseRun({
       definition,
@@ -65,8 +70,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
       format,
       command,
       users,
-      planned,
-      trained,
+      models,
       scored,
       seconds,
     });
@@ -74,8 +78,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
       definition,
       summary,
       scoresCsv: scored.csv,
-      planned,
-      trained,
+      models,
       users,
       scaler,
     });
@@ -86,22 +89,10 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
   }
 }
 
-async function trainAll(
-  planned: readonly PlannedModel[],
-  pool: TrainingPool,
-  checkpoints: string,
-  { workers, onProgress }: RunExperimentOptions,
-): Promise<TrainedModel[]> {
+function progressOf(modelsTotal: number, onProgress: RunExperimentOptions["onProgress"]) {
   let modelsDone = 0;
-  const modelsTotal = planned.length;
-  const jobs = planned.map((model) => ({
-    ...model,
-    checkpoint: join(checkpoints, `${modelFileName(model.model)}.safetensors`),
-  }));
-  return trainModels(jobs, {
-    pool,
-    ...(workers === undefined ? {} : { workers }),
-    onEpoch: (model, epoch) => onProgress?.({ model, epoch, modelsDone, modelsTotal }),
-    onModel: (model) => onProgress?.({ model, modelsDone: ++modelsDone, modelsTotal }),
-  });
+  return {
+    onEpoch: (model: string, epoch: EpochResult) => onProgress?.({ model, epoch, modelsDone, modelsTotal }),
+    onModel: (model: string) => onProgress?.({ model, modelsDone: ++modelsDone, modelsTotal }),
+  };
 }

@@ -1,12 +1,11 @@
 /** The files of a finished run. */
 import type { Scaler } from "@wristprint/core";
 import { type RunSummary, reportFiles } from "../report/index.js";
-import type { TrainedModel } from "../training/training-job.js";
 import type { ExperimentDefinition } from "./definition.js";
 import { modelCard } from "./model-card.js";
 import { modelFileName } from "./model-file-name.js";
-import type { PlannedModel } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
+import type { RunModel } from "./run-model.js";
 
 /** What a command prints of a run; `metrics` as in metrics.json. */
 export interface RunResult {
@@ -22,9 +21,7 @@ export interface RunFilesOptions {
   readonly definition: ExperimentDefinition;
   readonly summary: RunSummary;
   readonly scoresCsv: string;
-  readonly planned: readonly PlannedModel[];
-  /** In the order of `planned`. */
-  readonly trained: readonly TrainedModel[];
+  readonly models: readonly RunModel[];
   readonly users: readonly UserBlocks[];
   readonly scaler: Scaler;
 }
@@ -50,15 +47,14 @@ export async function runFiles(
   return { files, result };
 }
 
-/** One model is `model.onnx` with its card `model.json`; several are named after their users. */
+/** One model is `model.onnx` (or what its kind is kept as) with its card `model.json`; several are named after their users. */
 function modelFiles(options: RunFilesOptions): [string, string | Uint8Array][] {
-  const { planned, trained } = options;
-  return trained.flatMap(({ onnx, model }, index) => {
-    const path = trained.length === 1 ? "model" : `models/${modelFileName(model)}`;
-    const card = modelCard({ ...options, planned: planned[index] as PlannedModel });
+  const { models } = options;
+  return models.flatMap((model) => {
+    const path = models.length === 1 ? "model" : `models/${modelFileName(model.model)}`;
     return [
-      [`${path}.onnx`, onnx],
-      [`${path}.json`, json(card)],
+      [`${path}.${model.file.ending}`, model.file.content],
+      [`${path}.json`, json(modelCard({ ...options, model }))],
     ];
   });
 }

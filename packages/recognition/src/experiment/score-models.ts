@@ -1,24 +1,20 @@
 /** From trained models to the scores of all test blocks, and their figures. */
 import { highestColumns } from "@wristprint/core";
-import { loadModel } from "@wristprint/neural";
 import {
   authenticationScoresCsv,
   identificationScoresCsv,
   type RunCurves,
   type RunMetrics,
 } from "../report/index.js";
-import type { TrainedModel } from "../training/training-job.js";
 import type { ExperimentDefinition } from "./definition.js";
 import { measureAuthentication, type OwnerScores } from "./measure-authentication.js";
 import { measureIdentification } from "./measure-identification.js";
-import { GENUINE, type PlannedModel } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
+import type { RunModel } from "./run-model.js";
 import type { TestBlocks } from "./test-blocks.js";
 
 export interface ScoreModelsOptions {
-  readonly planned: readonly PlannedModel[];
-  /** In the order of `planned`. */
-  readonly trained: readonly TrainedModel[];
+  readonly models: readonly RunModel[];
   readonly users: readonly UserBlocks[];
   readonly test: TestBlocks;
   readonly definition: ExperimentDefinition;
@@ -33,17 +29,9 @@ export interface ScoredModels {
 
 /** Gives every test block to every model. */
 export async function scoreModels(options: ScoreModelsOptions): Promise<ScoredModels> {
-  const { planned, trained, test, definition } = options;
-  const scores: Float32Array[] = [];
-  for (const [index, { onnx }] of trained.entries()) {
-    const predictor = await loadModel(onnx, (planned[index] as PlannedModel).network.input);
-    try {
-      scores.push((await predictor.predict(test.data)).scores);
-    } finally {
-      await predictor.release();
-    }
-  }
-  return definition.task === "identification"
+  const scores: (Float32Array | Float64Array)[] = [];
+  for (const model of options.models) scores.push(await model.score());
+  return options.definition.task === "identification"
     ? scoreIdentification(scores[0] as Float32Array, options)
     : scoreAuthentication(scores, options);
 }
@@ -64,18 +52,15 @@ function scoreIdentification(
   return { ...measureIdentification(scores, classes, test, evaluation.blocks, seed), csv };
 }
 
-/** @param scores of each model, [blocks, 2] */
+/** @param scores of each model, [blocks] */
 function scoreAuthentication(
-  scores: readonly Float32Array[],
-  { planned, users, test, definition }: ScoreModelsOptions,
+  scores: readonly (Float32Array | Float64Array)[],
+  { models, users, test, definition }: ScoreModelsOptions,
 ): ScoredModels {
   const results: OwnerScores[] = scores.map((own, index) => {
-    const { model } = planned[index] as PlannedModel;
-    return {
-      user: model,
-      owner: users.findIndex(({ user }) => user === model),
-      scores: Float64Array.from(test.user, (_, row) => own[2 * row + GENUINE] as number),
-    };
+    const { model } = models[index] as RunModel;
+    const owner = users.findIndex(({ user }) => user === model);
+    return { user: model, owner, scores: Float64Array.from(own) };
   });
   const { subject, session, block } = blockColumns(users, test);
   const csv = authenticationScoresCsv({

@@ -1,12 +1,11 @@
 /** What a run tells of itself, for the report. */
 import type { Trace } from "@wristprint/core";
-import { type EpochResult, parameterCount } from "@wristprint/neural";
+import type { EpochResult } from "@wristprint/neural";
 import type { RunSummary, Setting, TrainingHistory } from "../report/index.js";
-import type { TrainedModel } from "../training/training-job.js";
 import type { ExperimentDefinition } from "./definition.js";
 import { describeProtocol } from "./describe-protocol.js";
-import type { PlannedModel } from "./plan-models.js";
 import { tracesBySubject, type UserBlocks } from "./prepare-blocks.js";
+import type { RunModel } from "./run-model.js";
 import type { ScoredModels } from "./score-models.js";
 import { versions } from "./versions.js";
 
@@ -16,15 +15,15 @@ export interface SummariseRunOptions {
   readonly format: string;
   readonly command: string | undefined;
   readonly users: readonly UserBlocks[];
-  readonly planned: readonly PlannedModel[];
-  readonly trained: readonly TrainedModel[];
+  readonly models: readonly RunModel[];
   readonly scored: ScoredModels;
   readonly seconds: number;
 }
 
 export function summariseRun(options: SummariseRunOptions): RunSummary {
-  const { definition, command, planned, trained, scored, seconds } = options;
+  const { definition, command, models, scored, seconds } = options;
   const { name, title, description, task, seed, published } = definition;
+  const [first] = models as readonly [RunModel, ...RunModel[]];
   return {
     name,
     title,
@@ -34,17 +33,17 @@ export function summariseRun(options: SummariseRunOptions): RunSummary {
     ...(command === undefined ? {} : { command }),
     data: describeData(options),
     network: {
-      architecture: definition.architecture,
-      parameters: parameterCount((planned[0] as PlannedModel).network),
+      architecture: first.architecture,
+      parameters: first.parameters,
     },
     preprocessing: flatSettings(definition.preprocessing),
-    training: flatSettings(definition.training),
+    training: flatSettings(first.training),
     seed,
     seconds,
     versions: versions(),
     metrics: scored.metrics,
     ...(published.length > 0 ? { published } : {}),
-    curves: { ...scored.curves, training: trained.map(trainingHistory) },
+    curves: { ...scored.curves, training: models.map(trainingHistory) },
   };
 }
 
@@ -65,7 +64,7 @@ function describeData({ format, traces, users, definition }: SummariseRunOptions
   };
 }
 
-function trainingHistory({ model, history }: TrainedModel): TrainingHistory {
+function trainingHistory({ model, history }: RunModel): TrainingHistory {
   const column = (value: (result: EpochResult) => number | undefined) =>
     history.map((epoch) => value(epoch) ?? NaN);
   const validated = history.some((epoch) => epoch.validationLoss !== undefined);
