@@ -61,6 +61,8 @@ export interface NetworkGraph {
   /** In training: what running tensors are after the step, by name; those not named stay as they are. */
   readonly carried: ReadonlyMap<string, Value>;
   readonly masks: readonly MaskSpec[];
+  /** What layers add to the loss beside the rows' own, one number; absent where they add nothing. */
+  readonly penalty: Value | undefined;
   /** Of the network's own layers, in order. */
   readonly outputs: readonly LayerOutput[];
 }
@@ -129,6 +131,12 @@ export function buildNetwork(
       },
       carry(role, next) {
         carried.set(`${name}/${role}`, next);
+      },
+      penalise(penalised, factor = 0) {
+        if (!(factor >= 0 && factor < Number.POSITIVE_INFINITY)) {
+          throw new GraphError("option", `${layer.kind}: l2 must be a number of at least 0, got ${factor}`);
+        }
+        if (factor > 0) penalties.push(scale(sumOfSquares(penalised), factor));
       },
       dropoutMask(shape, rate) {
         masks.push({ name: `${name}/mask`, shape, rate });

@@ -285,6 +285,7 @@ describe("what a layer refuses", () => {
       [residual({ main: [conv1d({ filters: 3, kernel: 1 })] })],
       "[2, 9, 3] and",
     ],
+    ["a negative penalty", [conv1d({ filters: 1, kernel: 1, l2: -1 })], "conv1d: l2 must be a number of at"],
     ["attention to a flat input", [flatten(), attentionPool({ units: 2 })], "attentionPool takes [N, length"],
     [
       "a kind nobody wrote",

@@ -157,6 +157,60 @@ def batch_norm():
     }
 
 
+POOLED = {
+    "conv1d_1/kernel": [3, 2, 4],
+    "conv1d_1/bias": [4],
+    "batchNorm_1/gamma": [4],
+    "batchNorm_1/beta": [4],
+    "conv1d_2/kernel": [3, 4, 6],
+    "conv1d_2/bias": [6],
+    "conv1d_3/kernel": [1, 4, 6],
+    "conv1d_3/bias": [6],
+    "attentionPool_1/kernel": [6, 5],
+    "attentionPool_1/bias": [5],
+    "attentionPool_1/score": [5, 1],
+    "dense_1/kernel": [12, 3],
+    "dense_1/bias": [3],
+}
+
+
+def pooled():
+    """Local pools, leaky relu, a residual block, attentive statistics and L2: three steps of SGD at rate 0.1."""
+    w = {name: values(shape, index, 0.5).requires_grad_() for index, (name, shape) in enumerate(POOLED.items())}
+    running = {"batchNorm_1/mean": torch.zeros(4), "batchNorm_1/variance": torch.ones(4)}
+
+    def conv(x, name):
+        return F.conv1d(x, w[f"{name}/kernel"].permute(2, 1, 0), w[f"{name}/bias"], padding="same")
+
+    def forward(training):
+        x = conv(values(X_SHAPE, 0.3, 1.0).permute(0, 2, 1), "conv1d_1")
+        mean, variance = running["batchNorm_1/mean"], running["batchNorm_1/variance"]
+        gamma, beta = w["batchNorm_1/gamma"], w["batchNorm_1/beta"]
+        x = F.batch_norm(x, mean, variance, gamma, beta, training=training, momentum=0.8, eps=1e-5)
+        x = F.avg_pool1d(F.leaky_relu(x, 0.3), 2)
+        x = torch.tanh(conv(x, "conv1d_2")) + conv(x, "conv1d_3")
+        x = F.max_pool1d(x, 3, stride=2).permute(0, 2, 1)
+        hidden = torch.tanh(x @ w["attentionPool_1/kernel"] + w["attentionPool_1/bias"])
+        share = F.softmax(hidden @ w["attentionPool_1/score"], dim=1)
+        mean = (share * x).sum(1)
+        # Okabe et al. 2018, eq. 6.
+        deviation = ((share * x * x).sum(1) - mean * mean + 1e-5).sqrt()
+        return torch.cat([mean, deviation], dim=1) @ w["dense_1/kernel"] + w["dense_1/bias"]
+
+    losses = []
+    for _ in range(3):
+        penalty = 0.01 * (w["conv1d_1/kernel"] ** 2).sum() + 0.02 * (w["dense_1/kernel"] ** 2).sum()
+        loss = F.cross_entropy(forward(True), torch.tensor(LABELS)) + penalty
+        losses.append(loss.item())
+        for name, g in zip(w, torch.autograd.grad(loss, list(w.values()))):
+            w[name] = (w[name].detach() - 0.1 * g).requires_grad_()
+    return {
+        "losses": rounded(losses),
+        "weights": {name: flat(p) for name, p in (w | running).items()},
+        "logits": flat(forward(False)),
+    }
+
+
 def rounded(numbers):
     return [float(f"{number:.9g}") for number in numbers]
 
@@ -182,6 +236,7 @@ def main():
         },
     }
     golden["batchNorm"] = batch_norm()
+    golden["pooled"] = pooled()
     for output in ("softmax", "sigmoid"):
         loss, g = gradients(start(), output)
         golden["losses"][output] = rounded([loss.item()])[0]

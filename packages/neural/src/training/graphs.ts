@@ -5,7 +5,7 @@ import { input, type Value } from "../graph/graph.js";
 import { ANY_BATCH, sizeOf } from "../graph/shape.js";
 import { buildNetwork, type MaskSpec, type Network, type NetworkGraph } from "../network.js";
 import { lowerToOnnx } from "../onnx/lower.js";
-import { multiply, subtract } from "../operators/arithmetic.js";
+import { add, multiply, subtract } from "../operators/arithmetic.js";
 import { concatenate } from "../operators/concatenate.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "../operators/loss.js";
 import { reshape } from "../operators/reshape.js";
@@ -25,7 +25,8 @@ export interface StepGraph {
 /**
  * Inputs x, targets [N, classes], weights [N, 1], the masks, the rates, `parameters`, `frozen`, `running` and the
  * optimiser's slots; outputs loss, logits, and parameters, running tensors and slots under their names with `next.`
- * before. The loss is Σ weightᵢ · lossᵢ, so that weights of 1/N make it the mean.
+ * before. The loss is Σ weightᵢ · lossᵢ, so that weights of 1/N make it the mean; what
+ * layers add to it (`l2`) comes on top, unweighted.
  * @param margin taken off the logit of the class that a row is of
  */
 export function compileStep(
@@ -43,7 +44,8 @@ export function compileStep(
   const learnt = graph.parameters.filter(({ name }) => learning.includes(name));
   if (learnt.length === 0) throw new GraphError("option", `${network.name}: every layer is frozen`);
   const rowLoss = lossPerRow(built, network, margin);
-  const loss = reshape(sum(multiply(rowLoss, input(graph, "weights", [batch, 1])), [0, 1]), []);
+  const ofRows = reshape(sum(multiply(rowLoss, input(graph, "weights", [batch, 1])), [0, 1]), []);
+  const loss = built.penalty ? add(ofRows, built.penalty) : ofRows;
   const gradients = differentiate(
     loss,
     learnt.map(({ value }) => value),
@@ -81,12 +83,17 @@ export function compileStep(
   return { model, masks: built.masks };
 }
 
-/** Inputs x, targets [N, classes] and the vectors of weights, for any N; outputs rowLoss [N, 1] and logits. */
+/**
+ * Inputs x, targets [N, classes] and the vectors of weights, for any N; outputs rowLoss [N, 1], with what layers add to
+ * the loss, and logits.
+ */
 export function compileEvaluation(network: Network, learning: readonly string[]): Uint8Array {
   const built = buildNetwork(network, ANY_BATCH, false);
+  const ofRows = lossPerRow(built, network);
+  const rowLoss = built.penalty ? add(ofRows, built.penalty) : ofRows;
   return lowerToOnnx(built.graph, {
     name: `${network.name} evaluation`,
-    outputs: { rowLoss: lossPerRow(built, network), logits: built.logits },
+    outputs: { rowLoss, logits: built.logits },
     parameters: { vectors: weightVectors(built, learning) },
   });
 }
