@@ -105,6 +105,8 @@ describe("parseDefinition", () => {
     ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
+    [{ development: {} }, "mine.json: development.test: either count"],
+    [{ development: { test: { count: 3 }, by: "blocks" } }, 'mine.json: development: unknown setting "by"'],
     [{ evaluation: { blocks: [1, 0] } }, "mine.json: evaluation.blocks.1: "],
     [{ seed: 1.5 }, "mine.json: seed: a whole number or a text expected"],
     [{ published: [{ metric: "auc", label: "x", value: "0.9" }] }, "mine.json: published.0.value: "],

@@ -50,6 +50,13 @@ const split = z
   ])
   .prefault({ by: "blocks" });
 
+/** Of the split's kind: blocks or whole sessions. */
+const development = z.strictObject({
+  test: amount,
+  order: z.enum(["chronological", "random"]).default("chronological"),
+  end: z.enum(["first", "last"]).default("last"),
+});
+
 const optimiser = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("adam"),
@@ -138,6 +145,11 @@ const settings = z.strictObject({
     .default("all"),
   preprocessing,
   split,
+  /**
+   * A part of the training side that is measured in the place of the test, whose blocks are then in no part: for
+   * choosing settings.
+   */
+  development: development.optional(),
   /** Training blocks of each user: all, or so many; users with fewer are filled up with noisy copies. */
   amount: z.union([z.literal("all"), whole], "all, or a whole number from 1 on, expected").default("all"),
   /** Largest noise of those copies, after scaling. */

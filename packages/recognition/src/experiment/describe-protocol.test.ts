@@ -17,6 +17,10 @@ it.each([
   [["split.order=random"], "6 blocks drawn at random of each user"],
   [["split.end=last"], "Last 6 blocks of each user"],
   [['split={"by":"sessions","test":{"share":0.25}}'], "Last 25 % whole sessions of each user"],
+  [
+    ['development={"test":{"count":4}}'],
+    "First 6 blocks of each user, the test, left out; of the others last 4 blocks for development, whose figures these are, all",
+  ],
   [["preprocessing.chunks=drop"], "leftovers dropped"],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],

@@ -19,12 +19,23 @@ export function describeProtocol(definition: ExperimentDefinition): string {
     task === "authentication"
       ? `; ${balance === "positive" ? "as many impostor blocks as genuine ones" : "every impostor block, genuine ones to their number"}, the impostors of the test being users whose other blocks were in training`
       : "";
-  return `${testPart(definition)} of each user for the test, ${training}${impostors}; ${blockSize} differences a block (${signal})${overlap}, ${leftovers}, ${cut}${scaled}.`;
+  return `${heldOut(definition)}, ${training}${impostors}; ${blockSize} differences a block (${signal})${overlap}, ${leftovers}, ${cut}${scaled}.`;
 }
 
-function testPart({ split }: ExperimentDefinition): string {
-  const many = "count" in split.test ? String(split.test.count) : `${Math.round(split.test.share * 100)} %`;
-  const what = split.by === "blocks" ? "blocks" : "whole sessions";
-  if (split.order === "random") return `${many} ${what} drawn at random`;
-  return `${split.end === "first" ? "First" : "Last"} ${many} ${what}`;
+function heldOut({ split, development }: ExperimentDefinition): string {
+  if (development === undefined) return `${partOf(split, split.by)} of each user for the test`;
+  const part = partOf(development, split.by);
+  return (
+    `${partOf(split, split.by)} of each user, the test, left out; of the others ` +
+    `${part.charAt(0).toLowerCase()}${part.slice(1)} for development, whose figures these are`
+  );
+}
+
+type Split = ExperimentDefinition["split"];
+
+function partOf({ test, order, end }: Omit<Split, "by">, by: Split["by"]): string {
+  const many = "count" in test ? String(test.count) : `${Math.round(test.share * 100)} %`;
+  const what = by === "blocks" ? "blocks" : "whole sessions";
+  if (order === "random") return `${many} ${what} drawn at random`;
+  return `${end === "first" ? "First" : "Last"} ${many} ${what}`;
 }

@@ -89,6 +89,48 @@ describe("the split", () => {
     }
   });
 
+  it.each(splits)(
+    "by %s and a development part keeps three parts that share no difference",
+    (_, settings) => {
+      const development = settings.some((setting) => setting.includes("sessions"))
+        ? '{"test":{"count":1},"order":"random"}'
+        : '{"test":{"count":1}}';
+      for (const seed of [1, 2, 3]) {
+        const outer = sampleDefinition(COUNTED, RAW, ...settings, `seed=${seed}`);
+        const inner = sampleDefinition(
+          COUNTED,
+          RAW,
+          ...settings,
+          `seed=${seed}`,
+          `development=${development}`,
+          "evaluation.blocks=[1]",
+        );
+        const whole = prepareBlocks(countedTraces(), { ...outer, evaluation: { blocks: [1] } });
+        for (const { user: name, training, test } of prepareBlocks(countedTraces(), inner).users) {
+          const reported = new Set(held(user(whole, name).test));
+          const measured = new Set(held(test));
+          expect(training.count).toBeGreaterThan(0);
+          expect(measured.size).toBeGreaterThan(0);
+          expect(held(training).filter((value) => measured.has(value) || reported.has(value))).toEqual([]);
+          expect([...measured].filter((value) => reported.has(value))).toEqual([]);
+        }
+      }
+    },
+  );
+
+  it("takes the development part from the other side's last blocks", () => {
+    const settings = ["split.test.count=3", 'development={"test":{"count":2}}'];
+    const { test, training } = user(
+      prepareBlocks(countedTraces(), sampleDefinition(COUNTED, RAW, ...settings)),
+      "ann",
+    );
+    // As below, blocks begin at 1, 33, 76 (the test), then 116, 148, 211, and last 243 and the leftovers.
+    const from = (first: number) => Array.from({ length: 32 }, (_, i) => first + i);
+    expect(held(training)).toEqual([...from(116), ...from(148), ...from(211)]);
+    expect(held(test).slice(0, 32)).toEqual(from(243));
+    expect(test.count).toBe(2);
+  });
+
   it("takes the first blocks for the test, leftovers counting as last", () => {
     const definition = sampleDefinition(COUNTED, RAW, "split.test.count=3");
     const { test, training } = user(prepareBlocks(countedTraces(), definition), "ann");

@@ -16,28 +16,29 @@ export interface UserSplit {
 }
 
 type Split = ExperimentDefinition["split"];
+type Development = ExperimentDefinition["development"];
 
-/** `session` of the blocks counts in the traces given. */
+/**
+ * Where the definition has a development part, that is the test here, and the split's own test is in neither part.
+ * `session` of the blocks counts in the traces given.
+ */
 export function splitUser(
   traces: readonly Trace[],
-  { split, preprocessing }: ExperimentDefinition,
+  definition: ExperimentDefinition,
   random: Random,
 ): UserSplit {
-  return split.by === "sessions"
-    ? splitSessions(traces, preprocessing, split, random)
-    : splitByBlocks(traces, preprocessing, split, random);
+  return definition.split.by === "sessions"
+    ? splitSessions(traces, definition, definition.split, random)
+    : splitByBlocks(traces, definition, definition.split, random);
 }
 
 /** The two sides are cut apart: a block of concatenated leftovers would hold differences of both. */
 function splitSessions(
   traces: readonly Trace[],
-  preprocessing: ExperimentDefinition["preprocessing"],
+  { preprocessing, development }: ExperimentDefinition,
   split: Extract<Split, { by: "sessions" }>,
   random: Random,
 ): UserSplit {
-  const { session } = blocksOf(traces, preprocessing);
-  const { test } = splitBySession(session, { ...split, random });
-  const held = new Set(Array.from(test, (block) => session[block] as number));
   const cut = (sessions: readonly number[]): Blocks => {
     const blocks = blocksOf(
       sessions.map((index) => traces[index] as Trace),
@@ -45,35 +46,49 @@ function splitSessions(
     );
     return { ...blocks, session: blocks.session.map((index) => sessions[index] as number) };
   };
-  const all = [...traces.keys()];
-  return {
-    training: cut(all.filter((index) => !held.has(index))),
-    test: cut(all.filter((index) => held.has(index))),
+  const holdOut = (sessions: readonly number[], part: Split | NonNullable<Development>, drawn: Random) => {
+    const { session } = cut(sessions);
+    const { test } = splitBySession(session, { ...part, random: drawn });
+    const held = new Set(Array.from(test, (block) => session[block] as number));
+    return {
+      rest: sessions.filter((index) => !held.has(index)),
+      held: sessions.filter((index) => held.has(index)),
+    };
   };
+  const outer = holdOut([...traces.keys()], split, random);
+  const { rest, held } =
+    development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
+  return { training: cut(rest), test: cut(held) };
 }
 
-/** Blocks that overlap a test block are in neither part. */
+/** Blocks that overlap a block held out are in no part. */
 function splitByBlocks(
   traces: readonly Trace[],
-  preprocessing: ExperimentDefinition["preprocessing"],
+  { preprocessing, development }: ExperimentDefinition,
   split: Extract<Split, { by: "blocks" }>,
   random: Random,
 ): UserSplit {
   const blocks = blocksOf(traces, preprocessing);
-  const { train, test } = splitBlocks(blocks.count, { ...split, random });
   const { blockSize, stride = blockSize } = preprocessing;
   // Blocks so many places apart, or more, begin at least a block's size apart.
   const apart = Math.ceil(blockSize / stride);
-  const near = new Set(
-    Array.from(test).flatMap((block) =>
-      Array.from({ length: 2 * apart - 1 }, (_, i) => block - apart + 1 + i),
-    ),
-  );
-  return {
-    training: selectBlocks(
-      blocks,
-      train.filter((block) => !near.has(block)),
-    ),
-    test: selectBlocks(blocks, test),
+  const holdOut = (indices: Int32Array, part: Split | NonNullable<Development>, drawn: Random) => {
+    const { train, test } = splitBlocks(indices.length, { ...part, random: drawn });
+    const held = test.map((place) => indices[place] as number);
+    const near = new Set(
+      Array.from(held).flatMap((block) =>
+        Array.from({ length: 2 * apart - 1 }, (_, i) => block - apart + 1 + i),
+      ),
+    );
+    const rest = train.map((place) => indices[place] as number).filter((block) => !near.has(block));
+    return { rest, held };
   };
+  const outer = holdOut(
+    Int32Array.from({ length: blocks.count }, (_, i) => i),
+    split,
+    random,
+  );
+  const { rest, held } =
+    development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
+  return { training: selectBlocks(blocks, rest), test: selectBlocks(blocks, held) };
 }
