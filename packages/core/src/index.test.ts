@@ -57,6 +57,7 @@ test("the door of this room lets out these names and no others", () => {
     "recallPerClass",
     "rocCurve",
     "selectBlocks",
+    "setApart",
     "splitBlocks",
     "splitBySession",
     "splitScores",

@@ -74,6 +74,7 @@ export {
 } from "./preprocessing/channels.js";
 export { type CutBlocksOptions, cutBlocks } from "./preprocessing/cut-blocks.js";
 export { type DropEventsOptions, dropEvents } from "./preprocessing/drop-events.js";
+export type { CutPlanOptions } from "./preprocessing/plan-cuts.js";
 export { applyScaler, fitScaler, type Scaler, type Scaling } from "./preprocessing/scale-blocks.js";
 export {
   type ColumnStatistics,
@@ -82,6 +83,7 @@ export {
   type ScalingTerms,
 } from "./preprocessing/scalings.js";
 export type { Sequences } from "./preprocessing/sequences.js";
+export { setApart } from "./preprocessing/set-apart.js";
 export {
   type Split,
   type SplitBlocksOptions,
