@@ -7,6 +7,7 @@ export type GraphErrorCode =
   | "weights"
   | "data"
   | "option"
+  | "provider"
   | "checkpoint"
   | "diverged";
 

@@ -1,23 +1,33 @@
 /** ONNX Runtime, as this room uses it. */
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { GraphError } from "../errors.js";
 
 export interface RuntimeOptions {
   /** Threads inside one operation; 1 where several sessions run side by side. */
   readonly threads?: number;
-  /** Where to compute: `cpu` (the default and the tested way), or another provider of the runtime. */
+  /** Where to compute: `cpu` (the default and the tested way), or another execution provider, by {@link PROVIDERS}. */
   readonly provider?: string;
 }
 
 export type { InferenceSession };
 export { Tensor };
 
-/** Loads a model. */
+/** The execution providers that the runtime knows on this platform. Whether there is a device for them, only trying tells. */
+export const PROVIDERS: readonly string[] = listSupportedBackends().map(({ name }) => name);
+
+/**
+ * Loads a model.
+ * @throws GraphError `provider` where it is not to be had, `type` where the runtime refuses the model
+ */
 export async function createSession(
   model: Uint8Array,
   options: RuntimeOptions = {},
 ): Promise<InferenceSession> {
   const { threads = 1, provider = "cpu" } = options;
+  if (!PROVIDERS.includes(provider)) {
+    const known = `this platform's runtime has ${PROVIDERS.join(", ")}`;
+    throw new GraphError("provider", `no execution provider "${provider}"; ${known}`);
+  }
   try {
     return await InferenceSession.create(model, {
       executionProviders: [provider],
@@ -29,6 +39,14 @@ export async function createSession(
       extra: { session: { set_denormal_as_zero: "1" } },
     });
   } catch (error) {
+    // A model that is at fault is refused by the processor too, which is always there.
+    if (provider !== "cpu") {
+      await createSession(model, { threads }).then((session) => session.release());
+      throw new GraphError(
+        "provider",
+        `the execution provider "${provider}" does not work here: ${firstLine(error)}`,
+      );
+    }
     throw new GraphError("type", `the runtime refused the model: ${firstLine(error)}`);
   }
 }

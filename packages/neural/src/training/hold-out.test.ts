@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { testRandom } from "../testing/random.js";
-import { holdOut } from "./hold-out.js";
+import { holdOut, setApart } from "./hold-out.js";
 
 const labels = fc
   .array(fc.integer({ min: 0, max: 4 }), { maxLength: 60 })
@@ -43,4 +43,16 @@ it.each([-0.1, 1, Number.NaN])("refuses a share of %d", (part) => {
   expect(() => holdOut(Int32Array.of(0), part, testRandom(1))).toThrow(
     expect.objectContaining({ code: "option" }),
   );
+});
+
+it("sets apart what is named, each once, and leaves the rest", () => {
+  const { training, validation } = setApart(6, Int32Array.of(4, 1, 4));
+  expect([[...training], [...validation]]).toEqual([
+    [0, 2, 3, 5],
+    [1, 4],
+  ]);
+});
+
+it.each([[[6]], [[-1]], [[0, 1, 2, 3, 4, 5]]])("refuses to set apart %j of six", (indices) => {
+  expect(() => setApart(6, Int32Array.from(indices))).toThrow(expect.objectContaining({ code: "option" }));
 });

@@ -25,3 +25,20 @@ export function holdOut(labels: Int32Array, share: number, random: Random): Held
     validation: Int32Array.from(validation).sort(),
   };
 }
+
+/**
+ * The examples in two parts, the second given by index.
+ * @throws GraphError `option` for an index that is of no example, and where nothing is left to train on
+ */
+export function setApart(count: number, validation: Int32Array): HeldOut {
+  const held = new Set(validation);
+  const outside = validation.find((index) => index < 0 || index >= count);
+  if (outside !== undefined) {
+    throw new GraphError("option", `validation: examples 0 … ${count - 1} expected, got ${outside}`);
+  }
+  if (held.size >= count) throw new GraphError("option", "validation: it leaves no example to train on");
+  return {
+    training: Int32Array.from({ length: count }, (_, index) => index).filter((index) => !held.has(index)),
+    validation: Int32Array.from(held).sort(),
+  };
+}

@@ -16,6 +16,8 @@ export interface TrainingOptions {
   readonly random: Random;
   /** The share of the examples, drawn at random from every class, that is held out for validation. */
   readonly validationShare?: number;
+  /** Which examples are held out for validation instead, by index: where those of training are chosen by hand. */
+  readonly validation?: Int32Array;
   /** How much an example of each class counts; 1 by default. */
   readonly classWeights?: readonly number[];
   /** Targets are 1 − s for the class and s / classes spread over all (Szegedy et al. 2016). */

@@ -11,17 +11,16 @@ export type Plan = Readonly<Record<string, unknown>>;
 /** All that decides a training's result but the number of epochs, so that a training can be prolonged. */
 export function trainingPlan(network: Network, options: TrainingOptions): Plan {
   const { examples, random, callbacks = [] } = options;
-  const digest = createHash("sha256");
-  for (const { buffer, byteOffset, byteLength } of [examples.x, examples.labels]) {
-    digest.update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
   return {
     network,
-    examples: digest.digest("hex"),
+    examples: digest([examples.x, examples.labels]),
     seed: random.fork("checkpoint").uint32(),
     optimiser: options.optimiser,
     batch: options.batch,
     validationShare: options.validationShare ?? 0,
+    validation: options.validation ? digest([options.validation]) : null,
+    // Of those to begin with: frozen ones stay, and a checkpoint holds only what learns.
+    weights: options.weights ? digest([...options.weights.values()].map(({ data }) => data)) : null,
     classWeights: options.classWeights ?? null,
     labelSmoothing: options.labelSmoothing ?? 0,
     frozen: options.frozen ?? [],
@@ -30,6 +29,14 @@ export function trainingPlan(network: Network, options: TrainingOptions): Plan {
     schedule: options.schedule ? { ...options.schedule, epochs: options.epochs } : null,
     callbacks: callbacks.map(({ name }) => name),
   };
+}
+
+function digest(columns: readonly (Float32Array | Int32Array)[]): string {
+  const hash = createHash("sha256");
+  for (const { buffer, byteOffset, byteLength } of columns) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest("hex");
 }
 
 /** @throws GraphError `checkpoint` that names what differs */

@@ -11,6 +11,7 @@ import { flatten } from "../layers/structure.js";
 import type { Network } from "../network.js";
 import { PROBLEM_INPUT, separableExamples } from "../testing/problems.js";
 import { testRandom } from "../testing/random.js";
+import { createWeights } from "../weights.js";
 import { keepBest, reduceOnPlateau, stopEarly } from "./callbacks.js";
 import { fileCheckpoint } from "./checkpoint.js";
 import type { OptimiserSettings } from "./optimiser.js";
@@ -149,6 +150,8 @@ describe("a checkpoint of another training is refused by what differs", () => {
     ["classWeights", { classWeights: [1, 1, 2] }],
     ["labelSmoothing", { labelSmoothing: 0 }],
     ["frozen", { frozen: [] }],
+    ["weights", { weights: createWeights(network, testRandom("elsewhere")) }],
+    ["validation", { validation: Int32Array.of(0, 1, 2) }],
     ["callbacks", { callbacks: [] }],
   ];
   it.each(cases)("%s", async (what, more) => {

@@ -5,7 +5,7 @@ import { createWeights, packWeights, requireWeights, unpackWeights, type Weights
 import type { EpochResult } from "./callbacks.js";
 import { checkOptions } from "./check-options.js";
 import { createEvaluator } from "./evaluator.js";
-import { holdOut } from "./hold-out.js";
+import { holdOut, setApart } from "./hold-out.js";
 import { createOptimiser } from "./optimiser.js";
 import type { TrainingOptions } from "./options.js";
 import { trainingPlan } from "./plan.js";
@@ -41,7 +41,9 @@ export async function train(network: Network, options: TrainingOptions): Promise
     start,
     names.filter((name) => frozen.includes(name)),
   );
-  const split = holdOut(examples.labels, options.validationShare ?? 0, random.fork("validation"));
+  const split = options.validation
+    ? setApart(examples.labels.length, options.validation)
+    : holdOut(examples.labels, options.validationShare ?? 0, random.fork("validation"));
   const optimiser = createOptimiser(options.optimiser);
   const context = checkpoint && {
     plan: trainingPlan(network, options),
