@@ -1,14 +1,31 @@
-import { type Blocks, cutBlocks, dropEvents, SIGNALS, type Trace, takeDifferences } from "@wristprint/core";
+import {
+  type Blocks,
+  type CutBlocksOptions,
+  cutBlocks,
+  dropEvents,
+  type Sequences,
+  SIGNALS,
+  type Trace,
+  takeDifferences,
+} from "@wristprint/core";
 import type { ExperimentDefinition } from "./definition.js";
 
+type Preprocessing = ExperimentDefinition["preprocessing"];
+
 /** Cuts one user's traces into blocks as a definition says: the same way for training and for use. */
-export function blocksOf(
-  traces: readonly Trace[],
-  { signal, blockSize, stride, chunks, sessionBorders }: ExperimentDefinition["preprocessing"],
-): Blocks {
-  const sequences = takeDifferences(
+export function blocksOf(traces: readonly Trace[], preprocessing: Preprocessing): Blocks {
+  return cutBlocks(sequencesOf(traces, preprocessing), cutOptions(preprocessing));
+}
+
+/** One user's differences. */
+export function sequencesOf(traces: readonly Trace[], { sessionBorders }: Preprocessing): Sequences {
+  return takeDifferences(
     traces.map((trace) => dropEvents(trace)),
     { sessionBorders },
   );
-  return cutBlocks(sequences, { blockSize, stride: stride ?? blockSize, chunks, channels: SIGNALS[signal] });
+}
+
+/** How a definition cuts sequences into blocks. */
+export function cutOptions({ signal, blockSize, stride, chunks }: Preprocessing): CutBlocksOptions {
+  return { blockSize, stride: stride ?? blockSize, chunks, channels: SIGNALS[signal] };
 }

@@ -18,6 +18,11 @@ const preprocessing = z
     blockSize: whole.default(128),
     /** Differences from one block to the next; the block size by default. */
     stride: whole.optional(),
+    /**
+     * The same for training blocks, where it is another: what the test's blocks do not hold is cut anew. Overlapping
+     * blocks show a network each movement at several places.
+     */
+    trainingStride: whole.optional(),
     chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
     sessionBorders: z.enum(["split", "join"]).default("split"),
     scaling: z
@@ -51,7 +56,7 @@ const split = z
   .prefault({ by: "blocks" });
 
 /** Of the split's kind: blocks or whole sessions. */
-const development = z.strictObject({
+export const development = z.strictObject({
   test: amount,
   order: z.enum(["chronological", "random"]).default("chronological"),
   end: z.enum(["first", "last"]).default("last"),

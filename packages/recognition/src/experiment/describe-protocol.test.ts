@@ -21,6 +21,7 @@ it.each([
     ['development={"test":{"count":4}}'],
     "First 6 blocks of each user, the test, left out; of the others last 4 blocks for development, whose figures these are, all",
   ],
+  [["preprocessing.trainingStride=8"], "32 differences a block (logVelocity), in training one every 8,"],
   [["preprocessing.chunks=drop"], "leftovers dropped"],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],

@@ -3,8 +3,9 @@ import type { ExperimentDefinition } from "./definition.js";
 /** The protocol in one sentence, for the report. */
 export function describeProtocol(definition: ExperimentDefinition): string {
   const { preprocessing, amount, balance, task } = definition;
-  const { signal, blockSize, stride = blockSize, chunks, scaling } = preprocessing;
-  const overlap = stride === blockSize ? "" : `, one every ${stride}`;
+  const { signal, blockSize, stride = blockSize, trainingStride = stride, chunks, scaling } = preprocessing;
+  const every = stride === blockSize ? "" : `, one every ${stride}`;
+  const overlap = trainingStride === stride ? every : `${every}, in training one every ${trainingStride}`;
   const cut = scaling.clip === undefined ? "" : `values cut at ±${scaling.clip}, `;
   const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
   const scaled =

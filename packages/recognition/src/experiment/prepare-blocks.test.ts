@@ -65,6 +65,14 @@ describe("the split", () => {
       "overlapping blocks drawn at random",
       ["split.test.count=1", "split.order=random", "preprocessing.stride=8"],
     ],
+    [
+      "blocks drawn at random, training cut denser",
+      ["split.test.count=2", "split.order=random", "preprocessing.trainingStride=8"],
+    ],
+    [
+      "a session, training cut denser",
+      ['split={"by":"sessions","test":{"count":1}}', "preprocessing.trainingStride=8"],
+    ],
     ["a session", ['split={"by":"sessions","test":{"count":1}}']],
     ["sessions at random", ['split={"by":"sessions","test":{"count":2},"order":"random"}']],
     [
@@ -114,6 +122,22 @@ describe("the split", () => {
           expect(held(training).filter((value) => measured.has(value) || reported.has(value))).toEqual([]);
           expect([...measured].filter((value) => reported.has(value))).toEqual([]);
         }
+      }
+    },
+  );
+
+  it.each(['{"by":"blocks","test":{"count":2}}', '{"by":"sessions","test":{"count":1}}'])(
+    "a training stride gives more training blocks and leaves the test as it is: %s",
+    (split) => {
+      const settings = [COUNTED, RAW, `split=${split}`];
+      const plain = prepareBlocks(countedTraces(), sampleDefinition(...settings));
+      const dense = prepareBlocks(
+        countedTraces(),
+        sampleDefinition(...settings, "preprocessing.trainingStride=8"),
+      );
+      for (const { user: name, training, test } of dense.users) {
+        expect(test).toEqual(user(plain, name).test);
+        expect(training.count).toBeGreaterThan(2 * user(plain, name).training.count);
       }
     },
   );

@@ -1,13 +1,15 @@
 /** Splits one user's recordings into training and test blocks that share no difference. */
 import {
   type Blocks,
+  cutBlocks,
   type Random,
   selectBlocks,
+  setApart,
   splitBlocks,
   splitBySession,
   type Trace,
 } from "@wristprint/core";
-import { blocksOf } from "./blocks-of.js";
+import { blocksOf, cutOptions, sequencesOf } from "./blocks-of.js";
 import type { ExperimentDefinition } from "./definition.js";
 
 export interface UserSplit {
@@ -39,10 +41,10 @@ function splitSessions(
   split: Extract<Split, { by: "sessions" }>,
   random: Random,
 ): UserSplit {
-  const cut = (sessions: readonly number[]): Blocks => {
+  const cut = (sessions: readonly number[], stride = preprocessing.stride): Blocks => {
     const blocks = blocksOf(
       sessions.map((index) => traces[index] as Trace),
-      preprocessing,
+      { ...preprocessing, stride },
     );
     return { ...blocks, session: blocks.session.map((index) => sessions[index] as number) };
   };
@@ -58,18 +60,23 @@ function splitSessions(
   const outer = holdOut([...traces.keys()], split, random);
   const { rest, held } =
     development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
-  return { training: cut(rest), test: cut(held) };
+  return { training: cut(rest, preprocessing.trainingStride), test: cut(held) };
 }
 
-/** Blocks that overlap a block held out are in no part. */
+/**
+ * Blocks that overlap a block held out are in no part. With a training stride, all differences that no held-out block
+ * holds are cut anew for training.
+ */
 function splitByBlocks(
   traces: readonly Trace[],
   { preprocessing, development }: ExperimentDefinition,
   split: Extract<Split, { by: "blocks" }>,
   random: Random,
 ): UserSplit {
-  const blocks = blocksOf(traces, preprocessing);
-  const { blockSize, stride = blockSize } = preprocessing;
+  const sequences = sequencesOf(traces, preprocessing);
+  const options = cutOptions(preprocessing);
+  const blocks = cutBlocks(sequences, options);
+  const { blockSize, stride = blockSize, trainingStride } = preprocessing;
   // Blocks so many places apart, or more, begin at least a block's size apart.
   const apart = Math.ceil(blockSize / stride);
   const holdOut = (indices: Int32Array, part: Split | NonNullable<Development>, drawn: Random) => {
@@ -90,5 +97,8 @@ function splitByBlocks(
   );
   const { rest, held } =
     development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
-  return { training: selectBlocks(blocks, rest), test: selectBlocks(blocks, held) };
+  const test = selectBlocks(blocks, held);
+  if (trainingStride === undefined) return { training: selectBlocks(blocks, rest), test };
+  const remaining = setApart(sequences, options, [...outer.held, ...held]);
+  return { training: cutBlocks(remaining, { ...options, stride: trainingStride }), test };
 }
