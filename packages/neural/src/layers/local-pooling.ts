@@ -35,6 +35,7 @@ export function maxPool1d(settings: { size: number; stride?: number }): MaxPool1
 
 export const averagePool1dKind: LayerKind<AveragePool1dLayer> = {
   kind: "averagePool1d",
+  window: ({ size, stride }) => ({ size, stride }),
   apply(x, layer) {
     const windows = windowCount(x, layer);
     if (layer.stride === layer.size) return mean(sideBySide(x, layer, windows), [2]);
@@ -44,6 +45,7 @@ export const averagePool1dKind: LayerKind<AveragePool1dLayer> = {
 
 export const maxPool1dKind: LayerKind<MaxPool1dLayer> = {
   kind: "maxPool1d",
+  window: ({ size, stride }) => ({ size, stride }),
   apply(x, layer) {
     const windows = windowCount(x, layer);
     if (layer.stride !== layer.size) return offsets(x, layer, windows).reduce(maximum);

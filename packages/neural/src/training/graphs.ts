@@ -25,8 +25,8 @@ export interface StepGraph {
 /**
  * Inputs x, targets [N, classes], weights [N, 1], the masks, the rates, `parameters`, `frozen`, `running` and the
  * optimiser's slots; outputs loss, logits, and parameters, running tensors and slots under their names with `next.`
- * before. The loss is Σ weightᵢ · lossᵢ, so that weights of 1/N make it the mean; what
- * layers add to it (`l2`) comes on top, unweighted.
+ * before. The loss is Σ weightᵢ · lossᵢ, so that weights of 1/N make it the mean; what layers add to
+ * it (`l2`) comes on top, unweighted.
  * @param margin taken off the logit of the class that a row is of
  */
 export function compileStep(
