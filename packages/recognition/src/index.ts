@@ -17,6 +17,28 @@ export type { RunResult } from "./experiment/run-files.js";
 export type { RecognitionErrorCode } from "./recognition-error.js";
 export { RecognitionError } from "./recognition-error.js";
 export * from "./report/index.js";
+export { dataIdentity } from "./search/data-identity.js";
+export { listTrials, type Trial } from "./search/list-trials.js";
+export { bestTrial, rankTrials } from "./search/rank-trials.js";
+export { optionText } from "./search/search-csv.js";
+export {
+  parseSearch,
+  readSearch,
+  type Search,
+  searchWarnings,
+} from "./search/search-definition.js";
+export { writeSearchFiles } from "./search/search-files.js";
+export { openSearchFolder, readSearchFolder, type SearchFolder } from "./search/search-folder.js";
+export { searchIdentity } from "./search/search-identity.js";
+export { trialDefinition } from "./search/trial-definition.js";
+export {
+  folderQueue,
+  LOOK_AGAIN_MS,
+  type TakenTrial,
+  type TrialQueue,
+} from "./search/trial-queue.js";
+export { parseTrialResult, type TrialResult } from "./search/trial-result.js";
+export { type WorkThroughOptions, workThrough } from "./search/work-through.js";
 export type { TrainModelsOptions } from "./training/train-models.js";
 export { trainModels } from "./training/train-models.js";
 export type { BlockPool, TrainedModel, TrainingJob } from "./training/training-job.js";

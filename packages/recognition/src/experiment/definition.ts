@@ -2,7 +2,9 @@
 import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 import { ARCHITECTURES } from "../architectures/registry.js";
+import { oneClassSettings } from "../one-class/registry.js";
 import { RecognitionError } from "../recognition-error.js";
+import { hardCases, initial, synthetic } from "./ways-of-training.js";
 
 const whole = z.int().min(1);
 const share = z.number().gt(0).lt(1);
@@ -25,6 +27,11 @@ const preprocessing = z
     trainingStride: whole.optional(),
     chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
     sessionBorders: z.enum(["split", "join"]).default("split"),
+    /** Thins recordings that are faster to this interval between events, as encoders ask for; not by default. */
+    thinning: z
+      .strictObject({ intervalMs: z.number().positive(), toleranceMs: z.number().min(0).default(1) })
+      .refine(({ intervalMs, toleranceMs }) => toleranceMs < intervalMs, "a tolerance below the interval expected")
+      .optional(),
     scaling: z
       .strictObject({
         kind: z.enum(Object.keys(SCALINGS) as [ScalingKind, ...ScalingKind[]]),
@@ -114,14 +121,14 @@ export const training = z
   })
   .prefault({});
 
-const settings = z.strictObject({
+/** Settings of every experiment. */
+const shared = {
   /** Names the run's folder. */
   name: z
     .string()
     .regex(/^(?!\.+$)[\w.-]+$/, "letters, digits, dots, dashes and underscores expected, not dots alone"),
   title: z.string(),
   description: z.string().default(""),
-  task: z.enum(["authentication", "identification"]),
   data: z.strictObject({
     /** The data set's format; of a store, the format it was imported from. */
     format: z.string().optional(),
@@ -159,10 +166,6 @@ const settings = z.strictObject({
   amount: z.union([z.literal("all"), whole], "all, or a whole number from 1 on, expected").default("all"),
   /** Largest noise of those copies, after scaling. */
   augmentation: z.number().min(0).default(0.2),
-  /** Which side of an authentication model's training set is the measure of the other. */
-  balance: z.enum(["positive", "negative"]).default("positive"),
-  architecture: z.enum(ARCHITECTURES.map(({ name }) => name)).default("mcdcnn"),
-  training,
   /** Over how many consecutive blocks scores are averaged into one decision; the first is the headline. */
   evaluation: z.strictObject({ blocks: z.array(whole).min(1).default([1, 2, 5, 10]) }).prefault({}),
   seed: z.union([z.int(), z.string()], "a whole number or a text expected").default(1),
@@ -176,14 +179,52 @@ const settings = z.strictObject({
       }),
     )
     .default([]),
+};
+
+const settings = z.strictObject({
+  ...shared,
+  task: z.enum(["authentication", "identification"]),
+  /** Which side of an authentication model's training set is the measure of the other. */
+  balance: z.enum(["positive", "negative"]).default("positive"),
+  hardCases: hardCases.optional(),
+  /** In authentication alone: the owner's blocks are what there is too little of. */
+  synthetic: synthetic.optional(),
+  architecture: z.enum(ARCHITECTURES.map(({ name }) => name)).default("mcdcnn"),
+  initial: initial.optional(),
+  training,
 });
 
-const definition = settings.refine(({ task, users }) => task === "authentication" || users === "all", {
-  path: ["users"],
-  error: "an authentication experiment has users of its own, identification is of all",
-});
+const definition = settings
+  .refine(({ task, users }) => task === "authentication" || users === "all", {
+    path: ["users"],
+    error: "an authentication experiment has users of its own, identification is of all",
+  })
+  .refine(({ task, synthetic }) => task === "authentication" || synthetic === undefined, {
+    path: ["synthetic"],
+    error: "an authentication experiment has an owner to make up blocks of, identification has none",
+  });
 
-export type ExperimentDefinition = z.output<typeof definition>;
+const oneClassDefinition = z
+  .strictObject({
+    ...shared,
+    task: z.literal("authentication", "authentication expected: a one-class model knows one person"),
+    /** Models that learn from their owner alone, in the place of networks. */
+    oneClass: oneClassSettings,
+  })
+  .refine(({ preprocessing: { scaling } }) => scaling.kind === "none" || scaling.scope === "block", {
+    path: ["preprocessing", "scaling", "scope"],
+    error: "block expected, or the scaling none: a one-class model learns nothing from other people's blocks",
+  });
+
+/** An experiment that trains networks. */
+export type NetworkDefinition = z.output<typeof definition> & { readonly oneClass?: undefined };
+
+/** An experiment whose models learn from their owners alone. */
+export type OneClassDefinition = z.output<typeof oneClassDefinition> & {
+  readonly [Setting in Exclude<keyof z.output<typeof settings>, keyof typeof shared | "task">]?: undefined;
+};
+
+export type ExperimentDefinition = NetworkDefinition | OneClassDefinition;
 
 /**
  * Checks a definition and fills in what it leaves out.
@@ -191,7 +232,9 @@ export type ExperimentDefinition = z.output<typeof definition>;
  * @throws RecognitionError `bad-definition` that names the first setting that is wrong
  */
 export function parseDefinition(value: unknown, origin: string): ExperimentDefinition {
-  return check(definition, value, origin);
+  // Told apart by hand: the message for a union would name no setting.
+  const oneClass = isSettings(value) && value.oneClass !== undefined;
+  return oneClass ? check(oneClassDefinition, value, origin) : check(definition, value, origin);
 }
 
 /**

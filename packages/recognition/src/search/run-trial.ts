@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CoreError, type Trace } from "@wristprint/core";
+import { GraphError } from "@wristprint/neural";
+import { type RunProgress, runExperiment } from "../experiment/run-experiment.js";
+import type { RunResult } from "../experiment/run-files.js";
+import { RecognitionError } from "../recognition-error.js";
+import type { RunMetrics } from "../report/index.js";
+import type { Trial } from "./list-trials.js";
+import type { Search } from "./search-definition.js";
+import { trialDefinition } from "./trial-definition.js";
+import type { TrialResult } from "./trial-result.js";
+
+export interface RunTrialOptions {
+  readonly search: Search;
+  readonly trial: Trial;
+  readonly traces: readonly Trace[];
+  /** What the data was read as. */
+  readonly format: string;
+  /** The run's folder: a run that was killed there goes on from its checkpoints, a finished one is not repeated. */
+  readonly out: string;
+  /** What it throws ends the run; finished epochs are kept. */
+  readonly onProgress?: (progress: RunProgress) => void;
+  /** Milliseconds. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Runs a trial, on one core, to its figures. A trial that cannot be trained or measured with its settings has a
+ * result too, which says so; what has nothing to do with them (a full disk) is thrown.
+ */
+export async function runTrial(options: RunTrialOptions): Promise<TrialResult> {
+  const { search, trial, clock = performance.now.bind(performance) } = options;
+  const { number, settings } = trial;
+  const began = clock();
+  try {
+    const run = finishedRun(options) ?? (await runAnew(options));
+    const value = headline(run.metrics, search.metric);
+    if (value === null) throw new RecognitionError("not-enough-data", `the run has no ${search.metric}`);
+    return { trial: number, settings, value, metrics: run.metrics, seconds: run.seconds };
+  } catch (error) {
+    if (!isOfTheTrial(error)) throw error;
+    const failure = error.message.trim().replace(/\s*[\r\n]+\s*/g, " ");
+    return { trial: number, settings, value: null, seconds: (clock() - began) / 1000, failure };
+  }
+}
+
+function runAnew({ search, trial, ...options }: RunTrialOptions): Promise<RunResult> {
+  return runExperiment({ ...options, definition: trialDefinition(search, trial), workers: 1 });
+}
+
+/** A run whose process was killed between its last step and the result's keeping. */
+function finishedRun({ out }: RunTrialOptions): RunResult | undefined {
+  try {
+    return JSON.parse(readFileSync(join(out, "metrics.json"), "utf8")) as RunResult;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function headline(metrics: RunMetrics, name: Search["metric"]): number | null {
+  const metric = metrics[name];
+  if (metric === undefined) return null;
+  const value = "value" in metric ? metric.value : metric.mean;
+  return value !== null && Number.isFinite(value) ? value : null;
+}
+
+function isOfTheTrial(error: unknown): error is Error {
+  if (error instanceof RecognitionError) return error.code !== "run-folder";
+  if (error instanceof GraphError) return error.code !== "checkpoint";
+  return error instanceof CoreError;
+}
