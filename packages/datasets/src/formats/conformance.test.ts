@@ -6,7 +6,7 @@ import { importDataset } from "../import-dataset.js";
 import { readDataset } from "../read-dataset.js";
 import { FORMAT_SAMPLES } from "../testing/format-samples.js";
 import { folderWith, temporaryFolder } from "../testing/write-files.js";
-import { DATASET_FORMATS } from "./registry.js";
+import { DATASET_FORMATS, datasetFormat } from "./registry.js";
 
 it("every format has a sample, so that the suite runs for it", () => {
   expect(FORMAT_SAMPLES.map(({ format }) => format).sort()).toEqual(DATASET_FORMATS.map(({ name }) => name));
@@ -17,7 +17,8 @@ describe.each(FORMAT_SAMPLES)("format $format", (sample) => {
   const path = sessionPath("user7", 1);
   const top = header === undefined ? [] : [header];
   const firstRow = top.length + 1;
-  const good = [row(0, 10, 20), press(250, 11.5, -3), row(260, 65535, 0)];
+  const second = press ?? row;
+  const good = [row(0, 10, 20), second(250, 11.5, -3), row(260, 65535, 0)];
   const file = (rows: readonly string[], end = "\n") => [...top, ...rows].join(end) + end;
   const read = (content: string | Uint8Array) =>
     readDataset({ dir: folderWith({ [path]: content }), format });
@@ -30,8 +31,8 @@ describe.each(FORMAT_SAMPLES)("format $format", (sample) => {
     expect(Array.from(trace?.tMs ?? [])).toEqual([0, 250, 260]);
     expect(Array.from(trace?.x ?? [])).toEqual([10, 11.5, 65535]);
     expect(Array.from(trace?.y ?? [])).toEqual([20, -3, 0]);
-    expect(trace?.kind[1]).toBe(eventKindCode("press"));
-    expect(trace?.button[1]).toBe(1);
+    expect(trace?.kind[1]).toBe(eventKindCode(press ? "press" : "move"));
+    expect(trace?.button[1]).toBe(press ? 1 : 0);
     expect(report).toMatchObject({ format, sessions: 1, subjects: 1, events: 3, backwards: 0 });
     expect(report.rejected).toEqual({ count: 0, rows: 0, files: 0, reasons: [] });
   });
@@ -105,10 +106,12 @@ describe.each(FORMAT_SAMPLES)("format $format", (sample) => {
 
   if (header !== undefined) {
     it("finds its columns by their names, in any order, and refuses a header without them", async () => {
-      const { traces } = await read(`y,x,state,button,client timestamp,more\n5,4,Move,NoButton,9,?\n`);
+      const turned = (line: string) => [...line.split(",").reverse(), "more"].join();
+      const { traces } = await read(`${turned(header)}\n${turned(row(9, 4, 5))}\n`);
       expect([traces[0]?.x[0], traces[0]?.y[0]]).toEqual([4, 5]);
-      await expect(read(`client timestamp,button,state,x\n${good[0]}\n`)).rejects.toThrow(
-        /line 1: expected a header with the columns .*, found "client timestamp,button,state,x"/,
+      const fewer = header.split(",").slice(0, -1).join();
+      await expect(read(`${fewer}\n${good[0]}\n`)).rejects.toThrow(
+        `line 1: expected a header with the columns ${datasetFormat(format).columns.join()}, found "${fewer}"`,
       );
     });
   }
@@ -146,7 +149,7 @@ describe.each(FORMAT_SAMPLES)("format $format", (sample) => {
   it("answers any flipped bytes with a report or a DatasetError", async () => {
     const random = createRandom(`flipped bytes of ${format}`);
     const rows = Array.from({ length: 20 }, (_, i) => row(i * 8, 500 + i, 300 - i));
-    const valid = Buffer.from(file([...rows, press(200, 1, 1)]));
+    const valid = Buffer.from(file([...rows, second(200, 1, 1)]));
     let reports = 0;
     for (let attempt = 0; attempt < 200; attempt++) {
       const bytes = Buffer.from(valid);

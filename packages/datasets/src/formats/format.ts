@@ -30,6 +30,8 @@ export interface DatasetFormat {
    */
   readonly columns: readonly string[];
   readonly header: boolean;
+  /** Other names that a header may give a column, and which of {@link columns} each stands for. */
+  readonly columnAliases?: Readonly<Record<string, string>>;
   readonly time: { readonly column: string; readonly msPerUnit: number };
   readonly x: string;
   readonly y: string;

@@ -79,7 +79,7 @@ function parsersByHeader(format: DatasetFormat): (header: string) => RowParser |
   let lastParser: RowParser | undefined;
   return (header) => {
     if (header === lastHeader) return lastParser;
-    const names = header.split(",");
+    const names = header.split(",").map((name) => format.columnAliases?.[name] ?? name);
     const once = (name: string) => names.includes(name) && names.indexOf(name) === names.lastIndexOf(name);
     lastHeader = header;
     lastParser = format.columns.every(once) ? createRowParser(format, names) : undefined;

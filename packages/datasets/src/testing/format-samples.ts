@@ -6,8 +6,8 @@ export interface FormatSample {
   readonly sessionPath: (subject: string, number: number) => string;
   /** A row of the format; the time in ms. */
   readonly row: (tMs: number, x: number | string, y: number | string) => string;
-  /** A press of the left button. */
-  readonly press: (tMs: number, x: number, y: number) => string;
+  /** A press of the left button, where the format tells of buttons. */
+  readonly press?: (tMs: number, x: number, y: number) => string;
   /** A row with an event that the format does not know. */
   readonly unknownRow: string;
 }
@@ -39,6 +39,13 @@ export const FORMAT_SAMPLES: readonly FormatSample[] = [
     row: (tMs, x, y) => recorder(10_856 + tMs, "NoButton,Move", x, y),
     press: (tMs, x, y) => recorder(10_856 + tMs, "Left,Pressed", x, y),
     unknownRow: "10856,NoButton,,1,1",
+  },
+  {
+    format: "gmail",
+    header: "Tab ID,ClientID,Type,Mouse X,Mouse Y,TimeStamp",
+    sessionPath: (subject, number) => `${subject}/session_${number}.csv`,
+    row: (tMs, x, y) => `7,3f2a,movement,${x},${y},${1_650_000_000_000 + tMs}`,
+    unknownRow: "7,3f2a,keypress,1,1,1650000000000",
   },
   {
     format: "chaoshen",
