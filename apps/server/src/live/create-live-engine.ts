@@ -237,15 +237,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     }
     const at = new Date(clock.now());
     const summary = { ...held.intake.summary(), scored: held.scored };
-    const found = await insist(held, "reading the project", () => store.projects.get(project));
-    // Noted before it is done: a server that stops in between says it twice, rather than never.
-    await insist(held, "noting an end", () =>
-      store.webhooks.enqueue(project, "session.ended", { session: id }, at),
-    );
     await insist(held, "ending", () => store.sessions.end(id, at, summary));
-    if (!found?.settings.keepEvents) {
-      await insist(held, "dropping batches", () => store.recordings.dropBatches(id));
-    }
     const message = sessionMessage(held.stored, progressOf(held), at);
     sessions.forget(id);
     feed.tell(project, message);

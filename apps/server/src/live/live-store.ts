@@ -5,7 +5,6 @@ import type {
   RecordingStore,
   SessionStore,
   SubjectStore,
-  WebhookStore,
 } from "../store/store.js";
 
 /** What the live side asks of the store. */
@@ -16,5 +15,4 @@ export interface LiveStore {
   readonly sessions: Pick<SessionStore, "find" | "unended" | "end">;
   readonly recordings: Omit<RecordingStore, "latestBlocks">;
   readonly decisions: Pick<DecisionStore, "append" | "latest">;
-  readonly webhooks: Pick<WebhookStore, "enqueue">;
 }

@@ -132,12 +132,8 @@ export function createScoring(options: ScoringOptions): Scoring {
       blocks: evidence.blocks,
       mean: evidence.mean(),
     };
-    const made = await insist(held, "enrolling", () => store.enrolments.create(project, enrolment));
+    await insist(held, "enrolling", () => store.enrolments.create(project, enrolment));
     contexts.refresh(project);
-    const data = { subject: subject.id, enrolment: made.id, session, blocks: made.blocks };
-    await insist(held, "noting an enrolment", () =>
-      store.webhooks.enqueue(project, "enrolment", data, new Date(clock.now())),
-    );
     feed.tell(project, { type: "enrolled", subject: subject.id });
   }
 

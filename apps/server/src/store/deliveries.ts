@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { hasId } from "./ids.js";
-import { sessions, subjects, webhookDeliveries, webhooks } from "./schema.js";
+import { webhookDeliveries, webhooks } from "./schema.js";
 import type { WebhookEvent } from "./store.js";
 
 export interface Happening {
@@ -40,40 +39,4 @@ export async function addDeliveries(tx: Database, happenings: readonly Happening
       }),
   );
   if (rows.length > 0) await tx.insert(webhookDeliveries).values(rows);
-}
-
-/**
- * The session and subject that an event's data names are held until the transaction ends.
- * @returns the session, if one is named; `undefined` where one of them is gone
- */
-export async function holdNamed(
-  tx: Database,
-  project: string,
-  data: unknown,
-): Promise<{ readonly session: string | null } | undefined> {
-  const subject = idIn(data, "subject");
-  if (subject !== null) {
-    const held = await tx
-      .select({ id: subjects.id })
-      .from(subjects)
-      .where(and(eq(subjects.project, project), hasId(subjects.id, subject)))
-      .for("key share");
-    if (held.length === 0) return undefined;
-  }
-  const session = idIn(data, "session");
-  if (session !== null) {
-    const held = await tx
-      .select({ id: sessions.id })
-      .from(sessions)
-      .where(and(eq(sessions.project, project), hasId(sessions.id, session)))
-      .for("key share");
-    if (held.length === 0) return undefined;
-  }
-  return { session };
-}
-
-function idIn(data: unknown, name: "session" | "subject"): string | null {
-  if (typeof data !== "object" || data === null || !(name in data)) return null;
-  const value = (data as Record<string, unknown>)[name];
-  return typeof value === "string" ? value : null;
 }

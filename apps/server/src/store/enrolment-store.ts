@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, type InferSelectModel } from "drizzle-orm";
 import { ServerError } from "../server-error.js";
 import type { Database } from "./database.js";
+import { addDeliveries } from "./deliveries.js";
 import { hasId } from "./ids.js";
 import { enrolments, sessions, subjects } from "./schema.js";
 import type { EnrolmentStore, StoredEnrolment } from "./store.js";
@@ -29,7 +30,12 @@ export function createEnrolmentStore(db: Database, now: () => Date): EnrolmentSt
         const { model, ...rest } = enrolment;
         const values = { ...rest, modelName: model.name, modelVersion: model.version, createdAt: now() };
         const [made] = await tx.insert(enrolments).values(values).onConflictDoNothing().returning();
-        if (made !== undefined) return read(made);
+        if (made !== undefined) {
+          const { id, subject, session, blocks, createdAt } = made;
+          const data = { subject, enrolment: id, session, blocks };
+          await addDeliveries(tx, [{ project, event: "enrolment", session, data }], createdAt);
+          return read(made);
+        }
         const [first] = await tx
           .select()
           .from(enrolments)

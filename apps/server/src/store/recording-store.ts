@@ -48,9 +48,6 @@ export function createRecordingStore(db: Database): RecordingStore {
         .orderBy(desc(sessions.position), asc(blocks.position));
       return rows.map(({ block }) => read(block));
     },
-    async dropBatches(session) {
-      await db.delete(batches).where(hasId(batches.session, session));
-    },
   };
 }
 

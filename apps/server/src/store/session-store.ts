@@ -1,11 +1,12 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import { arrayOf } from "./array-parameter.js";
 import type { Database } from "./database.js";
+import { addDeliveries } from "./deliveries.js";
 import { holdSubject } from "./enrolment-store.js";
 import { hasId } from "./ids.js";
 import { olderThan, pageOf } from "./paging.js";
 import { holdProject } from "./project-store.js";
-import { projects, sessions, subjects } from "./schema.js";
+import { batches, projects, sessions, subjects } from "./schema.js";
 import { lockSessions } from "./session-lock.js";
 import { readSummary, writeSummary } from "./session-summary.js";
 import type { SessionStore, StoredSession } from "./store.js";
@@ -49,12 +50,20 @@ export function createSessionStore(db: Database, now: () => Date): SessionStore 
       const rows = await selectSessions(db).where(isNull(sessions.endedAt)).orderBy(asc(sessions.position));
       return rows.map(read);
     },
-    async end(session, at, summary) {
-      await db
-        .update(sessions)
-        .set({ endedAt: at, summary: writeSummary(summary) })
-        .where(and(hasId(sessions.id, session), isNull(sessions.endedAt)));
-    },
+    end: (session, at, summary) =>
+      db.transaction(async (tx) => {
+        const [ended] = await tx
+          .update(sessions)
+          .set({ endedAt: at, summary: writeSummary(summary) })
+          .where(and(hasId(sessions.id, session), isNull(sessions.endedAt)))
+          .returning({ id: sessions.id, project: sessions.project });
+        if (ended === undefined) return;
+        const { id, project } = ended;
+        const [found] = await tx.select().from(projects).where(eq(projects.id, project));
+        if (!found?.settings.keepEvents) await tx.delete(batches).where(eq(batches.session, id));
+        const told = { project, event: "session.ended", session: id, data: { session: id } } as const;
+        await addDeliveries(tx, [told], at);
+      }),
     async erase(project, session) {
       const erased = await db
         .delete(sessions)

@@ -121,7 +121,11 @@ export interface EnrolmentStore {
   /** All of a project that are of the model. */
   ofProject(project: string, model: ModelVersion): Promise<readonly StoredEnrolment[]>;
   ofSubject(project: string, subject: string): Promise<readonly StoredEnrolment[]>;
-  /** A session enrols a subject once: a second time gives the first enrolment back. @throws ServerError `missing` */
+  /**
+   * With a delivery to those who asked for it, in one transaction. A session enrols a subject once: a second time gives
+   * the first enrolment back, and tells nobody.
+   * @throws ServerError `missing`
+   */
   create(project: string, enrolment: Omit<StoredEnrolment, "id" | "createdAt">): Promise<StoredEnrolment>;
   erase(project: string, subject: string, enrolment: string): Promise<boolean>;
 }
@@ -140,7 +144,7 @@ export interface StoredSession {
   readonly subject: { readonly id: string; readonly name: string } | null;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
-  /** As of the last `progress` or `end`. */
+  /** As of its end. */
   readonly summary: SessionSummary | null;
 }
 
@@ -163,7 +167,10 @@ export interface SessionStore {
   find(session: string): Promise<StoredSession | undefined>;
   /** All that have not ended: to go on with after a start. */
   unended(): Promise<readonly StoredSession[]>;
-  /** Ends it for good; from then on no batch is taken. A second end changes nothing. */
+  /**
+   * Ends it for good; from then on no batch is taken. In the same transaction its batches are forgotten, unless the
+   * project keeps them, and a delivery is noted for those who asked. A second end changes nothing.
+   */
   end(session: string, at: Date, summary: SessionSummary): Promise<void>;
   /** With batches, blocks and decisions; enrolments made from it stay. */
   erase(project: string, session: string): Promise<boolean>;
@@ -207,8 +214,6 @@ export interface RecordingStore {
   blocks(session: string): Promise<readonly NewBlock[]>;
   /** Signatures of a project's newest sessions, whole sessions until `limit` is reached. */
   latestBlocks(project: string, model: ModelVersion, limit: number): Promise<readonly NewBlock[]>;
-  /** Forgets a session's batches, when it has ended and all blocks are scored. */
-  dropBatches(session: string): Promise<void>;
 }
 
 export interface DecisionStore {
@@ -246,9 +251,13 @@ export interface WebhookStore {
     webhook: { readonly url: string; readonly events: readonly WebhookEvent[]; readonly secret: string },
   ): Promise<StoredWebhook>;
   erase(project: string, webhook: string): Promise<boolean>;
-  /** Notes a delivery for each webhook of the project that asked for the event. */
-  enqueue(project: string, event: WebhookEvent, data: unknown, at: Date): Promise<void>;
-  due(now: Date, limit: number): Promise<readonly DueDelivery[]>;
+  /**
+   * Takes deliveries that are due, for whoever asks first: nobody else is given them until then, when they are due
+   * again, unless they were delivered, failed or put back before. So several servers share one database.
+   */
+  takeDue(now: Date, until: Date, limit: number): Promise<readonly DueDelivery[]>;
+  /** Was taken and not tried: due again from that time on. */
+  putBack(delivery: string, at: Date): Promise<void>;
   delivered(delivery: string, at: Date): Promise<void>;
   /** @param nextAt when to try again; `null` gives it up */
   failed(delivery: string, reason: string, nextAt: Date | null): Promise<void>;

@@ -1,7 +1,6 @@
-import { and, asc, count, eq, getTableColumns, lte, sql } from "drizzle-orm";
+import { and, asc, count, eq, getTableColumns, inArray, lte, sql } from "drizzle-orm";
 import type { Database } from "./database.js";
-import { addDeliveries, holdNamed } from "./deliveries.js";
-import { hasId, isId } from "./ids.js";
+import { hasId } from "./ids.js";
 import { holdProject } from "./project-store.js";
 import { webhookDeliveries, webhooks } from "./schema.js";
 import type { WebhookStore } from "./store.js";
@@ -44,25 +43,30 @@ export function createWebhookStore(db: Database, now: () => Date): WebhookStore 
         .returning({ id: webhooks.id });
       return erased.length > 0;
     },
-    async enqueue(project, event, data, at) {
-      if (!isId(project)) return;
-      await db.transaction(async (tx) => {
-        const named = await holdNamed(tx, project, data);
-        if (named !== undefined) await addDeliveries(tx, [{ project, event, data, ...named }], at);
-      });
-    },
-    async due(at, limit) {
-      const { id, webhook, body, tries } = webhookDeliveries;
-      return await db
-        .select({ id, webhook, body, tries, url: webhooks.url, secret: webhooks.secret })
-        .from(webhookDeliveries)
-        .innerJoin(webhooks, eq(webhooks.id, webhook))
-        .where(lte(webhookDeliveries.nextAt, at))
-        .orderBy(asc(webhookDeliveries.nextAt), asc(webhookDeliveries.position))
-        .limit(limit);
+    takeDue: (at, until, limit) =>
+      db.transaction(async (tx) => {
+        const { id, webhook, body, tries, nextAt, position } = webhookDeliveries;
+        const due = await tx
+          .select({ id, webhook, body, tries, url: webhooks.url, secret: webhooks.secret })
+          .from(webhookDeliveries)
+          .innerJoin(webhooks, eq(webhooks.id, webhook))
+          .where(lte(nextAt, at))
+          .orderBy(asc(nextAt), asc(position))
+          .limit(limit)
+          // What another server is about to take is passed over.
+          .for("update", { of: webhookDeliveries, skipLocked: true });
+        const taken = due.map((one) => one.id);
+        if (taken.length > 0) {
+          await tx.update(webhookDeliveries).set({ nextAt: until }).where(inArray(id, taken));
+        }
+        return due;
+      }),
+    async putBack(delivery, at) {
+      await db.update(webhookDeliveries).set({ nextAt: at }).where(hasId(webhookDeliveries.id, delivery));
     },
     delivered: (delivery, at) =>
       db.transaction(async (tx) => {
+        await holdWebhook(tx, delivery);
         const [done] = await tx
           .delete(webhookDeliveries)
           .where(hasId(webhookDeliveries.id, delivery))
@@ -75,6 +79,7 @@ export function createWebhookStore(db: Database, now: () => Date): WebhookStore 
       }),
     failed: (delivery, reason, nextAt) =>
       db.transaction(async (tx) => {
+        await holdWebhook(tx, delivery);
         const which = hasId(webhookDeliveries.id, delivery);
         const told = { webhook: webhookDeliveries.webhook };
         const [tried] =
@@ -89,4 +94,11 @@ export function createWebhookStore(db: Database, now: () => Date): WebhookStore 
         await tx.update(webhooks).set({ lastFailure: reason }).where(eq(webhooks.id, tried.webhook));
       }),
   };
+}
+
+/** Before its delivery, as who erases a webhook locks them in that order: so the two do not wait for one another. */
+async function holdWebhook(tx: Database, delivery: string): Promise<void> {
+  const { id, webhook } = webhookDeliveries;
+  const of = tx.select({ webhook }).from(webhookDeliveries).where(hasId(id, delivery));
+  await tx.select({ id: webhooks.id }).from(webhooks).where(inArray(webhooks.id, of)).for("no key update");
 }

@@ -48,8 +48,13 @@ function oneDelivery(url: string) {
     state: () => state,
     dueAt: () => dueAt,
     store: {
-      async due(now: Date): Promise<DueDelivery[]> {
-        return state === "waiting" && now.getTime() >= dueAt ? [{ ...delivery, tries }] : [];
+      async takeDue(now: Date, until: Date): Promise<DueDelivery[]> {
+        if (state !== "waiting" || now.getTime() < dueAt) return [];
+        dueAt = until.getTime();
+        return [{ ...delivery, tries }];
+      },
+      async putBack(_: string, at: Date) {
+        dueAt = at.getTime();
       },
       async delivered() {
         state = "delivered";
@@ -135,7 +140,7 @@ describe("a delivery", () => {
     expect(one.reasons).toEqual(["no answer within 0.05 s"]);
   });
 
-  it("is called off at the end and stays due", async () => {
+  it("is called off at the end and is due again at once", async () => {
     const { url } = await receive([null]);
     const one = oneDelivery(url);
     const deliverer = delivererOf(one.store, () => 0);
@@ -144,6 +149,7 @@ describe("a delivery", () => {
     await deliverer.close();
     await delivering;
     expect(one.state()).toBe("waiting");
+    expect(one.dueAt()).toBe(0);
     expect(one.reasons).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { postDelivery, type ResolveHost } from "./post-delivery.js";
 import { signDelivery } from "./sign-delivery.js";
 
 export interface WebhookDelivererOptions {
-  readonly store: Pick<WebhookStore, "due" | "delivered" | "failed">;
+  readonly store: Pick<WebhookStore, "takeDue" | "putBack" | "delivered" | "failed">;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   /** Draws from [0, 1), to spread retries. */
@@ -23,7 +23,7 @@ export interface WebhookDeliverer {
   deliverDue(): Promise<void>;
   /** Looks every second. */
   start(): void;
-  /** Calls off what is on its way, which stays due, and resolves. */
+  /** Calls off what is on its way, which is due again at once, and resolves. */
   close(): Promise<void>;
 }
 
@@ -33,6 +33,8 @@ const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 4 * 3_600_000;
 const AT_ONCE = 32;
 const LOOK_MS = 1_000;
+/** A delivery that was taken by a server that died is due again after so long: several times as long as a try takes. */
+const TAKEN_MS = 60_000;
 
 /** Waits 5 s, then twice as long each time up to 4 h, times a factor from 0.75 to 1.25. */
 export function waitBeforeTry(tries: number, uniform: () => number): number {
@@ -43,7 +45,7 @@ export function createWebhookDeliverer(options: WebhookDelivererOptions): Webhoo
   const { store, clock, uniform, onOutcome = () => {}, onError = () => {} } = options;
   const closing = new AbortController();
   const onTheWay = new Map<string, Promise<void>>();
-  let looking = false;
+  let looking: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   async function deliver({ id, webhook, url, secret, body, tries }: DueDelivery): Promise<void> {
@@ -61,7 +63,7 @@ export function createWebhookDeliverer(options: WebhookDelivererOptions): Webhoo
         signal: closing.signal,
       });
     } catch (error) {
-      if (closing.signal.aborted) return;
+      if (closing.signal.aborted) return await store.putBack(id, new Date(clock()));
       const reason = error instanceof Error ? error.message : String(error);
       const tried = tries + 1;
       const nextAt = tried < MOST_TRIES ? new Date(clock() + waitBeforeTry(tried, uniform)) : null;
@@ -73,9 +75,10 @@ export function createWebhookDeliverer(options: WebhookDelivererOptions): Webhoo
   }
 
   async function beginDue(): Promise<void> {
-    const due = await store.due(new Date(clock()), AT_ONCE);
+    const now = clock();
+    const due = await store.takeDue(new Date(now), new Date(now + TAKEN_MS), AT_ONCE);
     for (const delivery of due) {
-      if (closing.signal.aborted || onTheWay.has(delivery.id)) continue;
+      if (onTheWay.has(delivery.id)) continue;
       const done = deliver(delivery)
         .catch(onError)
         .finally(() => onTheWay.delete(delivery.id));
@@ -90,12 +93,11 @@ export function createWebhookDeliverer(options: WebhookDelivererOptions): Webhoo
     },
     start() {
       timer = setInterval(() => {
-        if (looking || onTheWay.size >= AT_ONCE) return;
-        looking = true;
-        beginDue()
+        if (onTheWay.size >= AT_ONCE) return;
+        looking ??= beginDue()
           .catch(onError)
           .finally(() => {
-            looking = false;
+            looking = undefined;
           });
       }, LOOK_MS);
       timer.unref();
@@ -103,6 +105,7 @@ export function createWebhookDeliverer(options: WebhookDelivererOptions): Webhoo
     async close() {
       clearInterval(timer);
       closing.abort();
+      await looking;
       await Promise.all(onTheWay.values());
     },
   };

@@ -81,8 +81,6 @@ export const subjectHandlers: SubjectHandlers = {
     });
     engine.referencesChanged(project);
     await audit(context, project, caller, "enrolment.created", `enrolment ${enrolment.id}`);
-    const data = { subject, enrolment: enrolment.id, session: session.id, blocks: enrolment.blocks };
-    await store.webhooks.enqueue(project, "enrolment", data, new Date(context.clock()));
     feed.publish(project, { type: "enrolled", subject });
     return showEnrolment(enrolment);
   },

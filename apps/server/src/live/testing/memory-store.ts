@@ -93,6 +93,8 @@ export function createMemoryStore(): MemoryStore {
         if (known) return known;
         const made = { ...enrolment, id: memoryId(0xe000 + enrolments.length), createdAt: new Date(0) };
         enrolments.push(made);
+        const { id, subject, session, blocks } = made;
+        events.push({ event: "enrolment", data: { subject, enrolment: id, session, blocks } });
         return made;
       },
     },
@@ -101,7 +103,13 @@ export function createMemoryStore(): MemoryStore {
       unended: async () => [...sessions.values()].filter(({ endedAt }) => endedAt === null),
       async end(id, at, summary: SessionSummary) {
         const session = sessions.get(id);
-        if (session?.endedAt === null) sessions.set(id, { ...session, endedAt: at, summary });
+        if (session?.endedAt !== null) return;
+        sessions.set(id, { ...session, endedAt: at, summary });
+        if (!store.settings.keepEvents) {
+          const left = batches.filter((one) => one.session !== id);
+          batches.splice(0, batches.length, ...left);
+        }
+        events.push({ event: "session.ended", data: { session: id } });
       },
     },
     recordings: {
@@ -134,10 +142,6 @@ export function createMemoryStore(): MemoryStore {
         }
       },
       blocks: async (session) => blocks.filter((one) => one.session === session),
-      async dropBatches(session) {
-        const left = batches.filter((one) => one.session !== session);
-        batches.splice(0, batches.length, ...left);
-      },
     },
     decisions: {
       async append(added) {
@@ -153,11 +157,6 @@ export function createMemoryStore(): MemoryStore {
             return [id, [...new Map(own.map((decision) => [decision.kind, decision])).values()]];
           }),
         );
-      },
-    },
-    webhooks: {
-      async enqueue(_project, event, data) {
-        events.push({ event, data });
       },
     },
   };

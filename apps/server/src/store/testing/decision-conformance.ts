@@ -6,9 +6,11 @@ import {
   anomaly,
   identification,
   MALFORMED,
+  MODEL,
   NOBODY,
   newProject,
   newSession,
+  SUMMARY,
   verification,
 } from "./samples.js";
 
@@ -24,9 +26,9 @@ export function decisionConformance(subject: ConformanceSubject): void {
     const webhook = { url: `https://${project}.example/`, events, secret: "whsec" };
     return await subject.store.webhooks.create(project, webhook);
   };
-  /** Those of one webhook: other tests' wait too. */
-  const due = async (webhook: string, at = far): Promise<DueDelivery[]> =>
-    (await subject.store.webhooks.due(at, 1000)).filter((one) => one.webhook === webhook);
+  /** Those of one webhook: other tests' wait too. They are not taken for longer than that very time. */
+  const due = async (webhook: string): Promise<DueDelivery[]> =>
+    (await subject.store.webhooks.takeDue(far, far, 1000)).filter((one) => one.webhook === webhook);
 
   it("lists a session's decisions as they were made, newest first, page by page", async () => {
     const { decisions } = subject.store;
@@ -104,21 +106,30 @@ export function decisionConformance(subject: ConformanceSubject): void {
     expect(await webhooks.list(project)).toEqual([{ ...asked, waiting: 1 }, not]);
   });
 
-  it("tries a delivery again when told, until it is delivered or given up", async () => {
-    const { webhooks } = subject.store;
+  it("hands a delivery to one server alone, until it is delivered or given up, or the time is over", async () => {
+    const { sessions, webhooks } = subject.store;
     const { project, session } = await begin();
+    const { id: other } = await newSession(subject.store, project);
     const { id } = await hook(project, ["session.ended"]);
-    const enqueue = (at: number) => webhooks.enqueue(project, "session.ended", { session }, new Date(at));
-    await enqueue(1000);
-    await enqueue(2000);
-    await webhooks.enqueue(project, "enrolment", { session }, new Date(1000));
-    expect(await due(id, new Date(999))).toEqual([]);
-    const [first, second] = await due(id);
+    await sessions.end(session, new Date(1000), SUMMARY);
+    await sessions.end(session, new Date(1500), SUMMARY);
+    await sessions.end(other, new Date(2000), SUMMARY);
+    const take = async (at: number, until: number) =>
+      (await webhooks.takeDue(new Date(at), new Date(until), 1000)).filter(({ webhook }) => webhook === id);
+    expect(await take(999, 9999)).toEqual([]);
+    const both = await Promise.all([take(2000, 3000), take(2000, 3000), take(2000, 3000)]);
+    const [first, second, ...more] = both.flat();
     if (first === undefined || second === undefined) throw new Error("two deliveries expected");
-    expect(JSON.parse(first.body)).toMatchObject({ at: "1970-01-01T00:00:01.000Z", data: { session } });
+    expect(more).toEqual([]);
+    const ended = { at: "1970-01-01T00:00:01.000Z", event: "session.ended", data: { session } };
+    expect(webhookDelivery.parse(JSON.parse(first.body))).toEqual({ ...ended, id: first.id, project });
+    expect(first).toMatchObject({ secret: "whsec", tries: 0 });
+    expect(await take(2999, 3000)).toEqual([]);
+    expect(await take(3000, 9000)).toEqual([first, second]);
     await webhooks.failed(first.id, "status 500", new Date(5000));
-    expect((await due(id, new Date(4999))).map((one) => one.id)).toEqual([second.id]);
-    expect((await due(id)).find((one) => one.id === first.id)).toEqual({ ...first, tries: 1 });
+    await webhooks.putBack(second.id, new Date(4000));
+    expect(await take(4999, 9000)).toEqual([second]);
+    expect(await take(5000, 9000)).toEqual([{ ...first, tries: 1 }]);
     const state = async () => (await webhooks.list(project))[0];
     expect(await state()).toMatchObject({ waiting: 2, lastFailure: "status 500", lastDeliveredAt: null });
     await webhooks.delivered(second.id, new Date(6000));
@@ -127,19 +138,36 @@ export function decisionConformance(subject: ConformanceSubject): void {
     expect(await state()).toMatchObject({ waiting: 0, lastFailure: "gone" });
     expect(await due(id)).toEqual([]);
     for (const unknown of [NOBODY, ...MALFORMED]) {
+      await webhooks.putBack(unknown, far);
       await webhooks.delivered(unknown, far);
       await webhooks.failed(unknown, "x", far);
     }
   });
 
+  it("notes with an enrolment one delivery for each webhook that asked", async () => {
+    const { enrolments } = subject.store;
+    const { project, ada, session } = await begin();
+    const { id } = await hook(project, ["enrolment"]);
+    const wanted = { subject: ada.id, session, model: MODEL, blocks: 5, mean: Float32Array.of(1) };
+    const made = await enrolments.create(project, wanted);
+    await enrolments.create(project, wanted);
+    await enrolments.create(project, { ...wanted, session: null });
+    const told = (await due(id)).map(({ body }) => JSON.parse(body));
+    const data = { subject: ada.id, enrolment: made.id, session, blocks: 5 };
+    expect(told).toMatchObject([
+      { event: "enrolment", project, data },
+      { event: "enrolment", project, data: { session: null } },
+    ]);
+    await expect(enrolments.create(project, { ...wanted, subject: NOBODY })).rejects.toThrow();
+    expect(await due(id)).toHaveLength(2);
+  });
+
   it("erases a webhook with its deliveries, of its own project alone", async () => {
-    const { webhooks } = subject.store;
+    const { sessions, webhooks } = subject.store;
     const { project, session } = await begin();
     const other = await newProject(subject.store);
     const { id } = await hook(project, ["session.ended"]);
-    await webhooks.enqueue(project, "session.ended", { session }, new Date(0));
-    await webhooks.enqueue(project, "session.ended", { session: NOBODY }, new Date(0));
-    await webhooks.enqueue("x", "session.ended", { session }, new Date(0));
+    await sessions.end(session, new Date(0), SUMMARY);
     expect(await due(id)).toHaveLength(1);
     expect(await webhooks.erase(other.id, id)).toBe(false);
     for (const unknown of MALFORMED) expect(await webhooks.erase(project, unknown)).toBe(false);

@@ -43,9 +43,6 @@ export function erasureConformance(subject: ConformanceSubject): void {
           anomaly(id),
         ].map((decision) => ({ project, decision })),
       );
-      const data = { subject: person.id, enrolment: enrolment.id, session: id, blocks: 2 };
-      await store.webhooks.enqueue(project, "enrolment", data, new Date(0));
-      await store.webhooks.enqueue(project, "session.ended", { session: id }, new Date(0));
       return { id, enrolment };
     };
     const [adas, bobs] = [await furnishSession(ada, bob), await furnishSession(bob, ada)];

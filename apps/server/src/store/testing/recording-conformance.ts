@@ -132,16 +132,21 @@ export function recordingConformance(subject: ConformanceSubject): void {
     for (const id of MALFORMED) expect(await recordings.latestBlocks(id, MODEL, 5)).toEqual([]);
   });
 
-  it("forgets batches and keeps blocks", async () => {
-    const { recordings } = subject.store;
+  it("forgets an ended session's batches, unless its project keeps them, and keeps its blocks", async () => {
+    const { projects, recordings, sessions } = subject.store;
     const { project, session } = await begin();
-    const other = (await newSession(subject.store, project)).id;
-    await recordings.appendBatches([batch(session, 1), batch(other, 1)]);
+    const [other, second] = [
+      await newSession(subject.store, project),
+      await newSession(subject.store, project),
+    ];
+    await recordings.appendBatches([batch(session, 1), batch(other.id, 1), batch(second.id, 1)]);
     await recordings.appendBlocks([block(session, 0)]);
-    await recordings.dropBatches(session);
-    for (const id of MALFORMED) await recordings.dropBatches(id);
+    await sessions.end(second.id, new Date(0), SUMMARY);
+    expect(await recordings.batches(second.id)).toHaveLength(1);
+    await projects.change(project, { settings: { keepEvents: false } });
+    await sessions.end(session, new Date(0), SUMMARY);
     expect(await recordings.batches(session)).toEqual([]);
-    expect(await recordings.batches(other)).toHaveLength(1);
+    expect(await recordings.batches(other.id)).toHaveLength(1);
     expect(await recordings.blocks(session)).toHaveLength(1);
   });
 }

@@ -26,7 +26,10 @@ export const SUMMARY: SessionSummary = {
 };
 
 export function newProject(store: Store, retentionDays = 30): Promise<Project> {
-  return store.projects.create({ name: "Shop", settings: { ...DEFAULT_SETTINGS, retentionDays } });
+  return store.projects.create({
+    name: "Shop",
+    settings: { ...DEFAULT_SETTINGS, retentionDays, keepEvents: true },
+  });
 }
 
 export function newSession(
