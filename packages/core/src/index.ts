@@ -106,6 +106,17 @@ export {
   type ThinEventsOptions,
   thinEvents,
 } from "./preprocessing/thin-events.js";
+export {
+  type CutWindowsOptions,
+  cutWindows,
+  type LengthFences,
+  lengthFences,
+  padWindows,
+  selectWindows,
+  WINDOW_CHANNELS,
+  type Windows,
+  windowLengths,
+} from "./preprocessing/windows.js";
 export type { Random } from "./random.js";
 export { createRandom } from "./random.js";
 export type { Button, EventColumns, EventKind, Part, Trace } from "./trace.js";

@@ -21,6 +21,7 @@ describe("channels", () => {
     logVelocityY: [0, Math.log(1.2), -Math.log(1.008)],
     logDisplacementX: [Math.log(5), -Math.log(2.5), 0],
     logDisplacementY: [0, Math.log(1.5), -Math.log(2)],
+    timeStep: [0.016, 0.1, 5],
     logTime: [Math.log(1.96), Math.log(7), Math.log(121)],
     held: [0, 1, 0],
   };

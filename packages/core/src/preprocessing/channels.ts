@@ -61,6 +61,7 @@ export const CHANNELS = {
       signedLog(DISPLACEMENT_KNEE, to);
     },
   },
+  timeStep: { unit: "s", write: (s, to) => copy(s.dtS, to) },
   /** ln(1 + 60·dt), dt in s clipped to 0–2: about 0.7 for one frame of a 60 Hz screen */
   logTime: { unit: "1", write: (s, to) => logTime(s.dtS, to) },
   /** 1 while a button is held */

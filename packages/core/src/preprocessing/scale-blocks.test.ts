@@ -51,6 +51,14 @@ describe("scaling over all data", () => {
     expect([...applyScaler(blocksOf(1, 39.5, -11.18), again).data]).toEqual([1, 0]);
   });
 
+  test("by the root of the mean square zero stays zero, also where it fills up what is short", () => {
+    // Source: numpy 1.24.2, sqrt(mean(x ** 2)) = 2.5124689052802225 of 3, −4, 0 and 0.5.
+    const data = scaled(blocksOf(4, 3, 0, -4, 0, 0, 0, 0.5, 0), { kind: "rms", scope: "data" });
+    [3, 0, -4, 0, 0, 0, 0.5, 0].forEach((value, i) => {
+      expect(data[i]).toBeCloseTo(value / 2.5124689052802225, 6);
+    });
+  });
+
   test("a constant column becomes zero where a mean or minimum is taken off", () => {
     const constant = blocksOf(2, 0.1, 3, 0.1, 3);
     expect([...scaled(constant, { kind: "standard", scope: "data" })]).toEqual([0, 0, 0, 0]);

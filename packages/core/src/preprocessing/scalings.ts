@@ -25,6 +25,11 @@ export const SCALINGS = {
   maxabs: (column) => ({ offset: 0, divisor: largestAbsolute(column) || 1 }),
   /** To mean 0 and deviation 1. */
   standard: ({ mean, standardDeviation }) => ({ offset: mean, divisor: standardDeviation || SMALLEST }),
+  /** By the root of the mean square: to about [−1, 1] whatever the largest values are, and zero stays zero. */
+  rms: ({ mean, standardDeviation }) => ({
+    offset: 0,
+    divisor: Math.hypot(mean, standardDeviation) || SMALLEST,
+  }),
   /** As maxabs, but a largest value of zero counts as 0.0001 ("user-defined" in the source). */
   largest: (column) => ({ offset: 0, divisor: largestAbsolute(column) || SMALLEST }),
 } as const satisfies Record<string, (column: ColumnStatistics) => ScalingTerms>;
