@@ -18,7 +18,7 @@ const streamPreprocessing = z.object({
   limitPx: z.number().positive(),
 });
 
-const scaler = z.object({
+export const scalerSchema = z.object({
   kind: names<ScalingKind>(SCALINGS),
   scope: z.enum(["block", "data"]),
   clip: z.number().positive().nullable(),
@@ -73,7 +73,7 @@ const card = z.looseObject({
   version: z.string().min(1),
   title: z.string().default(""),
   preprocessing: streamPreprocessing,
-  scaler,
+  scaler: scalerSchema,
   signatureSize: whole,
   comparison,
 });

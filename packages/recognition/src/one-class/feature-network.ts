@@ -1,0 +1,166 @@
+/** The network whose features a one-class model learns from: an encoder, or a model that a run wrote. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { applyScaler, type Scaler, SIGNALS, type Signal } from "@wristprint/core";
+import { GraphError, loadModel } from "@wristprint/neural";
+import { z } from "zod";
+import { createEmbedder } from "../encoder/embedder.js";
+import { scalerSchema } from "../encoder/encoder-card.js";
+import { RecognitionError } from "../recognition-error.js";
+
+const thinning = z.object({ intervalMs: z.number(), toleranceMs: z.number() });
+
+/** How a network is fed, as the card of a model that uses it says. */
+export const featureInput = z.object({
+  name: z.string(),
+  /** Of the network's file, in hexadecimal. */
+  sha256: z.string(),
+  signal: z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]),
+  blockSize: z.int().min(1),
+  thinning: thinning.nullable(),
+  scaler: scalerSchema,
+  /** Numbers in a signature, which is brought to length 1; `null` where features are taken as they are. */
+  signatureSize: z.int().min(1).nullable(),
+});
+
+export type FeatureInput = z.output<typeof featureInput>;
+
+export interface FeatureNetwork {
+  readonly input: FeatureInput;
+  readonly onnx: Uint8Array;
+  /** Whom it learnt from. */
+  readonly learntFrom: { readonly format?: string | undefined; readonly subjects: readonly string[] };
+}
+
+const card = z.looseObject({
+  format: z.literal("wristprint-model/1"),
+  task: z.enum(["encoder", "identification", "authentication"]),
+  name: z.string(),
+  preprocessing: z.looseObject({
+    signal: featureInput.shape.signal,
+    blockSize: featureInput.shape.blockSize,
+    thinning: thinning.nullish(),
+  }),
+  scaler: scalerSchema,
+  signatureSize: z.int().min(1).optional(),
+  classes: z.array(z.string()).optional(),
+  data: z.looseObject({ format: z.string().optional(), development: z.array(z.string()) }).optional(),
+  training: z.looseObject({ data: z.string().optional() }).optional(),
+});
+
+/**
+ * Reads a network by its folder (`model.onnx` and `model.json`), or by either file.
+ * @throws RecognitionError `bad-model` that names the file
+ */
+export function readFeatureNetwork(path: string): FeatureNetwork {
+  const stem = stemOf(path);
+  const cardPath = `${stem}.json`;
+  const result = card.safeParse(parseJson(readBytes(cardPath), cardPath));
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new RecognitionError(
+      "bad-model",
+      `${cardPath}: ${issue?.path.join(".") || "the card"}: ${issue?.message}`,
+    );
+  }
+  const own = result.data;
+  const onnx = readBytes(`${stem}.onnx`);
+  const { signal, blockSize, thinning } = own.preprocessing;
+  const encoder = own.task === "encoder";
+  return {
+    input: {
+      name: own.name,
+      sha256: createHash("sha256").update(onnx).digest("hex"),
+      signal,
+      blockSize,
+      thinning: thinning ?? null,
+      scaler: own.scaler,
+      signatureSize: encoder ? (own.signatureSize ?? null) : null,
+    },
+    onnx,
+    learntFrom: encoder
+      ? { format: own.data?.format, subjects: own.data?.development ?? [] }
+      : { format: own.training?.data, subjects: own.classes ?? [] },
+  };
+}
+
+export interface FeatureMaker {
+  /** @param blocks [n, blockSize, channels], not scaled; [n, size] come back. */
+  features(blocks: Float32Array): Promise<{ readonly data: Float32Array; readonly size: number }>;
+  release(): Promise<void>;
+}
+
+/** @throws RecognitionError `bad-model` where the network cannot be loaded */
+export async function createFeatureMaker(
+  onnx: Uint8Array,
+  input: FeatureInput,
+  origin: string,
+): Promise<FeatureMaker> {
+  try {
+    return input.signatureSize === null
+      ? await plainFeatures(onnx, input)
+      : await signatures(onnx, input, input.signatureSize);
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    throw new RecognitionError("bad-model", `${origin}: ${error.message}`);
+  }
+}
+
+async function plainFeatures(onnx: Uint8Array, input: FeatureInput): Promise<FeatureMaker> {
+  const { blockSize, scaler } = input;
+  const channels = SIGNALS[input.signal];
+  const model = await loadModel(onnx, { length: blockSize, channels: channels.length });
+  return {
+    async features(data) {
+      const count = data.length / (blockSize * channels.length);
+      const blocks = { count, size: blockSize, channels, data, session: new Int32Array(count) };
+      const { features, featureSize } = await model.predict(applyScaler(blocks, scaler as Scaler).data);
+      return { data: features, size: featureSize };
+    },
+    release: () => model.release(),
+  };
+}
+
+async function signatures(onnx: Uint8Array, input: FeatureInput, size: number): Promise<FeatureMaker> {
+  const { signal, blockSize, scaler } = input;
+  const preprocessing = { signal, blockSize, stride: blockSize, thinning: input.thinning, limitPx: 4000 };
+  const embedder = await createEmbedder({
+    onnx,
+    preprocessing,
+    scaler: scaler as Scaler,
+    signatureSize: size,
+  });
+  return {
+    features: async (blocks) => ({ data: await embedder.embed(blocks), size }),
+    release: () => embedder.release(),
+  };
+}
+
+/** The path of both files without their endings. */
+function stemOf(path: string): string {
+  if (existsSync(path) && statSync(path).isDirectory()) return join(path, "model");
+  const ending = [".onnx", ".json"].find((one) => path.endsWith(one));
+  if (ending !== undefined) return path.slice(0, -ending.length);
+  throw new RecognitionError("bad-model", `${path}: a model's folder, .onnx or .json file expected`);
+}
+
+function parseJson(bytes: Uint8Array, path: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new RecognitionError("bad-model", `${path}: no card can be read from it: ${firstLine(error)}`);
+  }
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new RecognitionError("bad-model", `${path}: a model's file expected: ${firstLine(error)}`);
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0] as string;
+}
