@@ -22,6 +22,8 @@ export interface RunFilesOptions {
   readonly summary: RunSummary;
   readonly scoresCsv: string;
   readonly models: readonly RunModel[];
+  /** What the models need besides, by name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly users: readonly UserBlocks[];
   readonly scaler: Scaler;
 }
@@ -35,7 +37,7 @@ export async function runFiles(
   const files = new Map<string, string | Uint8Array>(await reportFiles(summary));
   files.set("scores.csv", scoresCsv);
   files.set("experiment.json", json({ ...definition, protocol, versions }));
-  for (const [path, content] of modelFiles(options)) files.set(path, content);
+  for (const [path, content] of [...modelFiles(options), ...options.files]) files.set(path, content);
   const result: RunResult = {
     name,
     seed,
