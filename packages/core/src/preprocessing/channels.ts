@@ -75,6 +75,8 @@ export const SIGNALS = {
   velocity: ["velocityX", "velocityY"],
   displacement: ["displacementX", "displacementY"],
   logVelocity: ["logVelocityX", "logVelocityY"],
+  /** The rows of perception windows (`cutWindows`). */
+  window: ["displacementX", "displacementY", "timeStep"],
   sixChannel: ["logVelocityX", "logVelocityY", "logDisplacementX", "logDisplacementY", "logTime", "held"],
 } as const satisfies Record<string, readonly Channel[]>;
 

@@ -103,6 +103,21 @@ describe("parseDefinition", () => {
       { training: { keepBest: "accuracy" } },
       'mine.json: training.keepBest: Invalid option: expected one of "loss"',
     ],
+    [{ preprocessing: { windows: {} } }, 'mine.json: preprocessing.signal: windows have the signal "window"'],
+    [
+      { preprocessing: { windows: {}, signal: "window" } },
+      "mine.json: preprocessing.scaling.kind: windows are filled up with zeros",
+    ],
+    [
+      {
+        preprocessing: {
+          windows: { length: { shortest: 9, longest: 8 } },
+          signal: "window",
+          scaling: { kind: "rms", scope: "data" },
+        },
+      },
+      "mine.json: preprocessing.windows.length: a longest of at least the shortest expected",
+    ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],

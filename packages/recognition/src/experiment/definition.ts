@@ -13,6 +13,25 @@ const amount = z.union(
   "either count, a whole number from 1 on, or share, between 0 and 1, expected",
 );
 
+/** Movements from pause to pause instead of blocks of one length. */
+const windows = z
+  .strictObject({
+    pauseMs: z.number().positive().default(250),
+    /** Windows of fewer events are dropped. */
+    shortest: whole.default(5),
+    /** Events kept of a window; by default what Tukey's fences around the training windows' lengths say. */
+    length: z.strictObject({ shortest: whole, longest: whole }).optional(),
+    /** Whether users with fewer test windows than there are other users are left out. */
+    leaveOutSmall: z.boolean().default(true),
+  })
+  .refine(({ length }) => length === undefined || length.shortest <= length.longest, {
+    path: ["length"],
+    error: "a longest of at least the shortest expected",
+  });
+
+/** Scalings that leave zero as it is: rows of zeros fill up windows, and networks must know them. */
+const ZERO_STAYS: readonly ScalingKind[] = ["none", "maxabs", "largest", "rms"];
+
 const preprocessing = z
   .strictObject({
     /** Which columns a difference has: a preset of channels. */
@@ -25,12 +44,16 @@ const preprocessing = z
      * blocks show a network each movement at several places.
      */
     trainingStride: whole.optional(),
+    windows: windows.optional(),
     chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
     sessionBorders: z.enum(["split", "join"]).default("split"),
     /** Thins recordings that are faster to this interval between events, as encoders ask for; not by default. */
     thinning: z
       .strictObject({ intervalMs: z.number().positive(), toleranceMs: z.number().min(0).default(1) })
-      .refine(({ intervalMs, toleranceMs }) => toleranceMs < intervalMs, "a tolerance below the interval expected")
+      .refine(
+        ({ intervalMs, toleranceMs }) => toleranceMs < intervalMs,
+        "a tolerance below the interval expected",
+      )
       .optional(),
     scaling: z
       .strictObject({
@@ -40,6 +63,14 @@ const preprocessing = z
         clip: z.number().positive().optional(),
       })
       .default({ kind: "standard", scope: "block" }),
+  })
+  .refine(({ windows, signal }) => (windows === undefined) === (signal !== "window"), {
+    path: ["signal"],
+    error: 'windows have the signal "window", and blocks have another',
+  })
+  .refine(({ windows, scaling }) => windows === undefined || ZERO_STAYS.includes(scaling.kind), {
+    path: ["scaling", "kind"],
+    error: `windows are filled up with zeros, which a scaling must leave: one of ${ZERO_STAYS.join(", ")} expected`,
   })
   .prefault({});
 
@@ -202,7 +233,12 @@ const definition = settings
   .refine(({ task, synthetic }) => task === "authentication" || synthetic === undefined, {
     path: ["synthetic"],
     error: "an authentication experiment has an owner to make up blocks of, identification has none",
-  });
+  })
+  .refine(
+    ({ preprocessing: { windows }, amount, augmentation }) =>
+      windows === undefined || amount === "all" || augmentation === 0,
+    { path: ["augmentation"], error: "0 expected: noise would fall on the rows that fill windows up" },
+  );
 
 const oneClassDefinition = z
   .strictObject({

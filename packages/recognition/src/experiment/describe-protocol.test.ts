@@ -22,6 +22,14 @@ it.each([
     "First 6 blocks of each user, the test, left out; of the others last 4 blocks for development, whose figures these are, all",
   ],
   [["preprocessing.trainingStride=8"], "32 differences a block (logVelocity), in training one every 8,"],
+  [
+    ['preprocessing={"signal":"window","windows":{},"scaling":{"kind":"rms","scope":"data"}}'],
+    "First 6 windows of each user for the test, all other windows for training",
+  ],
+  [
+    ['preprocessing={"signal":"window","windows":{},"scaling":{"kind":"rms","scope":"data"}}'],
+    "; movements between pauses of 250 ms, of 5 events or more, lengths within Tukey's fences, longer ones cut, shorter ones filled up with zeros in front, rms scaling fitted on the training windows.",
+  ],
   [["preprocessing.chunks=drop"], "leftovers dropped"],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],

@@ -3,11 +3,8 @@ import type { ExperimentDefinition } from "./definition.js";
 /** The protocol in one sentence, for the report. */
 export function describeProtocol(definition: ExperimentDefinition): string {
   const { preprocessing, amount, balance, task } = definition;
-  const { signal, blockSize, stride = blockSize, trainingStride = stride, chunks, scaling } = preprocessing;
-  const every = stride === blockSize ? "" : `, one every ${stride}`;
-  const overlap = trainingStride === stride ? every : `${every}, in training one every ${trainingStride}`;
-  const cut = scaling.clip === undefined ? "" : `values cut at ±${scaling.clip}, `;
-  const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
+  const { scaling } = preprocessing;
+  const clipped = scaling.clip === undefined ? "" : `values cut at ±${scaling.clip}, `;
   const scaled =
     scaling.kind === "none"
       ? "not scaled"
@@ -20,7 +17,24 @@ export function describeProtocol(definition: ExperimentDefinition): string {
     task === "authentication"
       ? `; ${balance === "positive" ? "as many impostor blocks as genuine ones" : "every impostor block, genuine ones to their number"}, the impostors of the test being users whose other blocks were in training`
       : "";
-  return `${heldOut(definition)}, ${training}${impostors}; ${blockSize} differences a block (${signal})${overlap}, ${leftovers}, ${cut}${scaled}.`;
+  const sentence = `${heldOut(definition)}, ${training}${impostors}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
+  return preprocessing.windows === undefined ? sentence : sentence.replaceAll("block", "window");
+}
+
+function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
+  const { windows, signal, blockSize, stride = blockSize, trainingStride = stride, chunks } = preprocessing;
+  if (windows !== undefined) {
+    const { pauseMs, shortest, length } = windows;
+    const kept =
+      length === undefined
+        ? "lengths within Tukey's fences"
+        : `lengths from ${length.shortest} to ${length.longest} events`;
+    return `movements between pauses of ${pauseMs} ms, of ${shortest} events or more, ${kept}, longer ones cut, shorter ones filled up with zeros in front`;
+  }
+  const every = stride === blockSize ? "" : `, one every ${stride}`;
+  const overlap = trainingStride === stride ? every : `${every}, in training one every ${trainingStride}`;
+  const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
+  return `${blockSize} differences a block (${signal})${overlap}, ${leftovers}`;
 }
 
 function heldOut({ split, development }: ExperimentDefinition): string {

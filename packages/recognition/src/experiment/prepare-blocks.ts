@@ -7,21 +7,13 @@ import {
   fitScaler,
   type Random,
   type Scaler,
-  selectBlocks,
   type Trace,
-  takeAmount,
 } from "@wristprint/core";
-import { RecognitionError } from "../recognition-error.js";
+import { type CutUser, cutUsers } from "./cut-users.js";
 import type { ExperimentDefinition } from "./definition.js";
-import { splitUser } from "./split-user.js";
 
-/** One user's blocks, scaled and split. `session` of blocks counts in {@link UserBlocks.sessions}. */
-export interface UserBlocks {
-  readonly user: string;
-  readonly sessions: readonly string[];
-  readonly training: Blocks;
-  readonly test: Blocks;
-}
+/** One user's blocks, scaled. */
+export type UserBlocks = CutUser;
 
 export interface PreparedBlocks {
   readonly users: readonly UserBlocks[];
@@ -51,24 +43,7 @@ export function tracesBySubject(traces: readonly Trace[]): Map<string, Trace[]> 
  */
 export function prepareBlocks(traces: readonly Trace[], definition: ExperimentDefinition): PreparedBlocks {
   const random = createRandom(definition.seed).fork("blocks");
-  const subjects = tracesBySubject(traces);
-  if (subjects.size < 2) {
-    throw new RecognitionError(
-      "not-enough-data",
-      `at least two subjects are needed, the data holds ${subjects.size}`,
-    );
-  }
-  const cut = [...subjects].map(([user, own]) => {
-    const userRandom = random.fork(user);
-    const { training, test } = splitUser(own, definition, userRandom.fork("split"));
-    requireEnough(user, training.count, test.count, definition);
-    return {
-      user,
-      sessions: own.map((trace) => trace.session),
-      training: limit(training, definition.amount, userRandom.fork("amount")),
-      test,
-    };
-  });
+  const cut = cutUsers(tracesBySubject(traces), definition, random);
   const { clip, ...scaling } = definition.preprocessing.scaling;
   const scaler = fitScaler(
     concatenateBlocks(cut.map(({ training }) => training)),
@@ -80,20 +55,6 @@ export function prepareBlocks(traces: readonly Trace[], definition: ExperimentDe
     test: applyScaler(own.test, scaler),
   }));
   return { users, scaler };
-}
-
-/** The first number of blocks is the headline's: every user must have one such decision. */
-function requireEnough(user: string, training: number, test: number, definition: ExperimentDefinition): void {
-  const [decision = 1] = definition.evaluation.blocks;
-  if (training > 0 && test >= decision) return;
-  const needed = `at least 1 block for training and ${decision} for the test are needed`;
-  throw new RecognitionError("not-enough-data", `${user}: ${needed}, there are ${training} and ${test}`);
-}
-
-/** A limited amount is drawn at random, so that it stands for all of the user's sessions. */
-function limit(blocks: Blocks, amount: ExperimentDefinition["amount"], random: Random): Blocks {
-  if (amount === "all") return blocks;
-  return selectBlocks(blocks, takeAmount(blocks.count, { count: amount }, { order: "random", random }));
 }
 
 function fill(blocks: Blocks, { amount, augmentation }: ExperimentDefinition, random: Random): Blocks {
