@@ -36,6 +36,7 @@ test("the door of this room lets out these names and no others", () => {
     "readModel",
     "reduceOnPlateau",
     "relu",
+    "requireWeights",
     "residual",
     "sigmoid",
     "stopEarly",

@@ -39,4 +39,4 @@ export { decodeTensorFile, encodeTensorFile } from "./training/tensor-file.js";
 export type { TrainingResult } from "./training/train.js";
 export { train } from "./training/train.js";
 export type { Weights, WeightTensor } from "./weights.js";
-export { copyWeights, createWeights, outputLayer } from "./weights.js";
+export { copyWeights, createWeights, outputLayer, requireWeights } from "./weights.js";

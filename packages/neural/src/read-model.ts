@@ -36,8 +36,8 @@ export function readModel(model: Uint8Array): ModelContents {
     ({ name, dims, dataType, rawData }): [string, WeightTensor][] => {
       const own = WEIGHT_NAME.exec(name)?.[1];
       if (own === undefined || dataType !== TensorProto_DataType.FLOAT) return [];
-      // Copied, since a tensor's bytes need not begin at a multiple of 4.
-      return [[own, { shape: dims.map(Number), data: new Float32Array(rawData.slice().buffer) }]];
+      // Copied, since a tensor's bytes need not begin at a multiple of 4; a Buffer's own `slice` would not copy.
+      return [[own, { shape: dims.map(Number), data: new Float32Array(new Uint8Array(rawData).buffer) }]];
     },
   );
   return {

@@ -5,6 +5,8 @@ import type { UserBlocks } from "./prepare-blocks.js";
 /** All users' training blocks in one array, and whose each is (an index into the users). */
 export interface TrainingPool extends BlockPool {
   readonly user: Int32Array;
+  /** Where some blocks are made of others: of each, the one that it is made of, or itself. */
+  readonly origin?: Int32Array;
 }
 
 export function poolTraining(users: readonly UserBlocks[]): TrainingPool {

@@ -1,6 +1,7 @@
 import type { Scaler } from "@wristprint/core";
 import type { RunSummary } from "../report/index.js";
 import type { ExperimentDefinition } from "./definition.js";
+import { classNames } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 import type { RunModel } from "./run-model.js";
 
@@ -20,7 +21,7 @@ export function modelCard({ model, users, scaler, summary, definition }: ModelCa
     name: summary.name,
     task: definition.task,
     /** Of the model's output columns, in order. */
-    classes: identification ? users.map(({ user }) => user) : ["other", model.model],
+    classes: classNames(model.model, users, definition),
     architecture: model.architecture,
     ...model.card,
     preprocessing: definition.preprocessing,

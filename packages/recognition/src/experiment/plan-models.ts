@@ -5,7 +5,8 @@ import { createNetwork } from "../architectures/registry.js";
 import { RecognitionError } from "../recognition-error.js";
 import type { TrainingJob } from "../training/training-job.js";
 import type { TrainingPool } from "./block-pool.js";
-import type { ExperimentDefinition } from "./definition.js";
+import type { ExperimentDefinition, NetworkDefinition } from "./definition.js";
+import { holdOutBlocks, originOf } from "./hold-out-blocks.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 
 /** The name of the one model of an identification experiment. */
@@ -23,17 +24,29 @@ export type PlannedModel = Omit<TrainingJob, "checkpoint">;
 export function planModels(
   users: readonly UserBlocks[],
   pool: TrainingPool,
-  definition: ExperimentDefinition,
+  definition: NetworkDefinition,
 ): PlannedModel[] {
-  return definition.task === "identification"
-    ? [planIdentification(users, pool, definition)]
-    : planAuthentication(users, pool, definition);
+  const planned =
+    definition.task === "identification"
+      ? [planIdentification(users, pool, definition)]
+      : planAuthentication(users, pool, definition);
+  if (!definition.hardCases && !definition.synthetic) return planned;
+  return planned.map((model) => holdOutBlocks(model, pool, createRandom(model.seed).fork("validation")));
+}
+
+/** What a model's output columns stand for, in order. */
+export function classNames(
+  model: string,
+  users: readonly UserBlocks[],
+  { task }: Pick<ExperimentDefinition, "task">,
+): readonly string[] {
+  return task === "identification" ? users.map(({ user }) => user) : ["other", model];
 }
 
 function planIdentification(
   users: readonly UserBlocks[],
   pool: TrainingPool,
-  definition: ExperimentDefinition,
+  definition: NetworkDefinition,
 ): PlannedModel {
   return {
     model: IDENTIFICATION_MODEL,
@@ -48,16 +61,23 @@ function planIdentification(
 function planAuthentication(
   users: readonly UserBlocks[],
   pool: TrainingPool,
-  definition: ExperimentDefinition,
+  definition: NetworkDefinition,
 ): PlannedModel[] {
   return ownersOf(users, definition).map((owner) => {
     const { user } = users[owner] as UserBlocks;
-    const { genuine, impostor } = balanceBlocks(pool.user, {
-      genuine: owner,
-      balance: definition.balance,
-      random: createRandom(definition.seed).fork(`balance/${user}`),
-    });
-    const indices = Int32Array.from([...genuine, ...impostor]);
+    // Made-up blocks are the owner's alone.
+    const candidates = Int32Array.from(pool.user.keys()).filter(
+      (block) => pool.user[block] === owner || originOf(block, pool) === block,
+    );
+    const { genuine, impostor } = balanceBlocks(
+      candidates.map((block) => pool.user[block] as number),
+      {
+        genuine: owner,
+        balance: definition.balance,
+        random: createRandom(definition.seed).fork(`balance/${user}`),
+      },
+    );
+    const indices = Int32Array.from([...genuine, ...impostor], (place) => candidates[place] as number);
     return {
       model: user,
       network: networkFor(users, definition, 2, "sigmoid"),
@@ -70,7 +90,10 @@ function planAuthentication(
 }
 
 /** The users whose models an authentication experiment trains, as indices. */
-export function ownersOf(users: readonly UserBlocks[], definition: ExperimentDefinition): number[] {
+export function ownersOf(
+  users: readonly UserBlocks[],
+  definition: Pick<ExperimentDefinition, "users">,
+): number[] {
   if (definition.users === "all") return [...users.keys()];
   return definition.users.map((name) => {
     const index = users.findIndex(({ user }) => user === name);
@@ -83,7 +106,7 @@ export function ownersOf(users: readonly UserBlocks[], definition: ExperimentDef
 /** @throws RecognitionError `bad-definition` where the architecture cannot take such blocks */
 function networkFor(
   users: readonly UserBlocks[],
-  definition: ExperimentDefinition,
+  definition: NetworkDefinition,
   classes: number,
   output: Network["output"],
 ): Network {

@@ -1,17 +1,17 @@
 /** Runs an experiment from traces to a folder of results. */
 import type { Trace } from "@wristprint/core";
 import type { EpochResult } from "@wristprint/neural";
-import { poolTraining } from "./block-pool.js";
 import type { ExperimentDefinition } from "./definition.js";
-import { planModels } from "./plan-models.js";
-import { prepareBlocks } from "./prepare-blocks.js";
+import { planNetworks } from "./plan-networks.js";
+import { planOneClass } from "./plan-one-class.js";
+import type { PlannedTraining } from "./planned-training.js";
+import { prepareBlocks, type UserBlocks } from "./prepare-blocks.js";
 import { type RunResult, runFiles } from "./run-files.js";
 import { openRunFolder } from "./run-folder.js";
 import { runIdentity } from "./run-identity.js";
 import { scoreModels } from "./score-models.js";
 import { summariseRun } from "./summarise-run.js";
-import { gatherTestBlocks } from "./test-blocks.js";
-import { trainNetworks } from "./train-networks.js";
+import { gatherTestBlocks, type TestBlocks } from "./test-blocks.js";
 
 export interface RunProgress {
   readonly model: string;
@@ -48,19 +48,14 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
   const { definition, traces, format, command, clock = performance.now.bind(performance) } = options;
   const started = clock();
   const { users, scaler } = prepareBlocks(traces, definition);
-  const pool = poolTraining(users);
   const test = gatherTestBlocks(users);
-  const planned = planModels(users, pool, definition);
-  const folder = openRunFolder(options.out, runIdentity(definition, pool, test));
+  const training = await planTraining(users, test, definition, format);
+  const folder = openRunFolder(options.out, runIdentity(definition, training.initial, training.pool, test));
   try {
-    const models = await trainNetworks({
-      definition,
-      planned,
-      pool,
-      test,
+    const models = await training.train({
       checkpoints: folder.checkpoints,
       workers: options.workers,
-      ...progressOf(planned.length, options.onProgress),
+      ...progressOf(training.trainings, options.onProgress),
     });
     const scored = await scoreModels({ models, users, test, definition });
     const seconds = Math.round(clock() - started) / 1000;
@@ -79,6 +74,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
       summary,
       scoresCsv: scored.csv,
       models,
+      files: training.files ?? new Map(),
       users,
       scaler,
     });
@@ -87,6 +83,17 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
   } finally {
     folder.release();
   }
+}
+
+function planTraining(
+  users: readonly UserBlocks[],
+  test: TestBlocks,
+  definition: ExperimentDefinition,
+  format: string,
+): PlannedTraining | Promise<PlannedTraining> {
+  return definition.oneClass
+    ? planOneClass(users, test, definition, format)
+    : planNetworks(users, test, definition);
 }
 
 function progressOf(modelsTotal: number, onProgress: RunExperimentOptions["onProgress"]) {

@@ -5,7 +5,12 @@ import type { TestBlocks } from "./test-blocks.js";
 import { versions } from "./versions.js";
 
 /** Changes with anything that bears on the trained weights, so that no checkpoint of another run is taken up. */
-export function runIdentity(definition: ExperimentDefinition, pool: TrainingPool, test: TestBlocks): string {
+export function runIdentity(
+  definition: ExperimentDefinition,
+  initial: readonly string[],
+  pool: TrainingPool,
+  test: TestBlocks,
+): string {
   const {
     title: _title,
     description: _description,
@@ -13,7 +18,7 @@ export function runIdentity(definition: ExperimentDefinition, pool: TrainingPool
     evaluation: _evaluation,
     ...bearing
   } = definition;
-  const hash = createHash("sha256").update(JSON.stringify([bearing, versions()]));
+  const hash = createHash("sha256").update(JSON.stringify([bearing, versions(), initial]));
   for (const { buffer, byteOffset, byteLength } of [pool.data, pool.user, test.data]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }

@@ -49,7 +49,7 @@ export function summariseRun(options: SummariseRunOptions): RunSummary {
 
 function describeData({ format, traces, users, definition }: SummariseRunOptions): RunSummary["data"] {
   const used = [...tracesBySubject(traces).values()].flat();
-  const { validationShare } = definition.training;
+  const { validationShare } = definition.oneClass ?? definition.training;
   return {
     format,
     subjects: users.length,

@@ -1,26 +1,23 @@
 /** A run's models as networks. */
 import { join } from "node:path";
 import { SIGNALS } from "@wristprint/core";
-import { type EpochResult, loadModel, parameterCount } from "@wristprint/neural";
+import { loadModel, parameterCount } from "@wristprint/neural";
 import { trainModels } from "../training/train-models.js";
 import type { TrainedModel } from "../training/training-job.js";
 import type { TrainingPool } from "./block-pool.js";
-import type { ExperimentDefinition } from "./definition.js";
+import type { NetworkDefinition } from "./definition.js";
+import { planEarlier, repeatHardCases } from "./hard-cases.js";
 import { modelFileName } from "./model-file-name.js";
 import { GENUINE, type PlannedModel } from "./plan-models.js";
+import type { TrainOptions } from "./planned-training.js";
 import type { RunModel } from "./run-model.js";
 import type { TestBlocks } from "./test-blocks.js";
 
-export interface TrainNetworksOptions {
-  readonly definition: ExperimentDefinition;
+export interface TrainNetworksOptions extends TrainOptions {
+  readonly definition: NetworkDefinition;
   readonly planned: readonly PlannedModel[];
   readonly pool: TrainingPool;
   readonly test: TestBlocks;
-  /** The folder where trainings keep their state between epochs. */
-  readonly checkpoints: string;
-  readonly workers: number | undefined;
-  readonly onEpoch: (model: string, result: EpochResult) => void;
-  readonly onModel: (model: string) => void;
 }
 
 /**
@@ -28,22 +25,46 @@ export interface TrainNetworksOptions {
  * @throws RecognitionError `training-failed`, or what a callback throws
  */
 export async function trainNetworks(options: TrainNetworksOptions): Promise<RunModel[]> {
-  const { planned, pool, checkpoints, workers, onEpoch, onModel } = options;
+  const { hardCases } = options.definition;
+  const planned = hardCases ? await planOnHardCases(hardCases, options) : options.planned;
+  const trained = await trainAll(planned, options);
+  return trained.map((model, index) => runModel(planned[index] as PlannedModel, model, options));
+}
+
+function trainAll(
+  planned: readonly PlannedModel[],
+  { pool, checkpoints, workers, onEpoch, onModel }: TrainNetworksOptions,
+): Promise<TrainedModel[]> {
   const jobs = planned.map((model) => ({
     ...model,
     checkpoint: join(checkpoints, `${modelFileName(model.model)}.safetensors`),
   }));
-  const trained = await trainModels(jobs, {
-    pool,
-    ...(workers !== undefined && { workers }),
-    onEpoch,
-    onModel,
-  });
-  return trained.map((model, index) => runModel(planned[index] as PlannedModel, model, options));
+  return trainModels(jobs, { pool, ...(workers !== undefined && { workers }), onEpoch, onModel });
+}
+
+async function planOnHardCases(
+  hardCases: NonNullable<NetworkDefinition["hardCases"]>,
+  options: TrainNetworksOptions,
+): Promise<PlannedModel[]> {
+  const { planned, pool } = options;
+  const earlier = planned.map((model) => planEarlier(model, pool, hardCases));
+  const trained = await trainAll(
+    earlier.flat().map((one) => one.planned),
+    options,
+  );
+  const again: PlannedModel[] = [];
+  for (const [index, model] of planned.entries()) {
+    const own = (earlier[index] ?? []).map((one, fold) => ({
+      ...one,
+      trained: trained[index * hardCases.folds + fold] as TrainedModel,
+    }));
+    again.push(await repeatHardCases(model, own, pool, hardCases));
+  }
+  return again;
 }
 
 function runModel(
-  { model, network, indices }: PlannedModel,
+  { model, network, indices, initial }: PlannedModel,
   { onnx, history }: TrainedModel,
   { definition, test }: TrainNetworksOptions,
 ): RunModel {
@@ -53,9 +74,13 @@ function runModel(
     parameters: parameterCount(network),
     history,
     architecture: definition.architecture,
-    training: definition.training,
+    training: trainingSettings(definition),
     file: { ending: "onnx", content: onnx },
-    card: { network, input: { ...network.input, channels: SIGNALS[definition.preprocessing.signal] } },
+    card: {
+      network,
+      input: { ...network.input, channels: SIGNALS[definition.preprocessing.signal] },
+      ...(initial && { initial: { ...definition.initial, sha256: initial.sha256 } }),
+    },
     async score() {
       const predictor = await loadModel(onnx, network.input);
       try {
@@ -66,5 +91,15 @@ function runModel(
         await predictor.release();
       }
     },
+  };
+}
+
+/** With those of ways beside the plain one, where they are used. */
+function trainingSettings({ training, initial, hardCases, synthetic }: NetworkDefinition) {
+  return {
+    ...training,
+    ...(initial && { initial }),
+    ...(hardCases && { hardCases }),
+    ...(synthetic && { synthetic }),
   };
 }

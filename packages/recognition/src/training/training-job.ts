@@ -1,18 +1,23 @@
 /** One model to train: everything a worker needs, in a form that can be handed to another thread. */
-import { createRandom } from "@wristprint/core";
+import { createRandom, type Random } from "@wristprint/core";
 import {
+  buildNetwork,
   type Callback,
   classCount,
+  copyWeights,
+  createWeights,
   type EpochResult,
   exportModel,
   fileCheckpoint,
   keepBest,
   type Network,
+  outputLayer,
   reduceOnPlateau,
   stopEarly,
   train,
+  type Weights,
 } from "@wristprint/neural";
-import type { ExperimentDefinition } from "../experiment/definition.js";
+import type { NetworkDefinition } from "../experiment/definition.js";
 
 /** Blocks that all jobs of a run draw from; shared memory, so that no worker holds a copy. */
 export interface BlockPool {
@@ -22,6 +27,19 @@ export interface BlockPool {
   readonly blockLength: number;
 }
 
+export interface InitialWeights {
+  readonly weights: Weights;
+  /** Of the model that they are of. */
+  readonly sha256: string;
+  /** Whether the output layer begins with them too. */
+  readonly layers: "butOutput" | "all";
+  /**
+   * Whether they stay as they are. Batch norm then takes the running statistics of the data that they learnt from, in
+   * training as in use, and leaves them as they are.
+   */
+  readonly frozen: boolean;
+}
+
 export interface TrainingJob {
   /** The model's name, unique in its run. */
   readonly model: string;
@@ -29,7 +47,11 @@ export interface TrainingJob {
   /** Which blocks of the pool, and the class of each. An index may repeat. */
   readonly indices: Int32Array;
   readonly labels: Int32Array;
-  readonly training: ExperimentDefinition["training"];
+  /** Places in `indices` that are held out for validation, where it is not a share of them drawn at random. */
+  readonly validation?: Int32Array;
+  /** Trained weights to begin with. */
+  readonly initial?: InitialWeights;
+  readonly training: NetworkDefinition["training"];
   readonly seed: string;
   /** File for the training's state between epochs. */
   readonly checkpoint: string;
@@ -56,13 +78,15 @@ export async function runTrainingJob(
       row * pool.blockLength,
     );
   });
+  const random = createRandom(job.seed);
   const { weights, history } = await train(network, {
     examples: { x, labels: job.labels },
     epochs: training.epochs,
     batch: training.batch,
     optimiser: training.optimiser,
-    random: createRandom(job.seed),
-    validationShare: training.validationShare,
+    random,
+    ...(job.validation ? { validation: job.validation } : { validationShare: training.validationShare }),
+    ...(job.initial && startingWeights(network, job.initial, random)),
     labelSmoothing: training.labelSmoothing,
     ...(training.margin !== undefined && { margin: training.margin }),
     ...(training.schedule && { schedule: training.schedule }),
@@ -76,7 +100,16 @@ export async function runTrainingJob(
   return { model: job.model, onnx: exportModel(network, weights), history };
 }
 
-function createCallbacks(training: ExperimentDefinition["training"]): Callback[] {
+/** Where nothing is copied, weights are those of a training from scratch with the same seed. */
+function startingWeights(network: Network, { weights, layers, frozen }: InitialWeights, random: Random) {
+  const fresh = createWeights(network, random.fork("weights"));
+  const own = layers === "all" ? [] : outputLayer(fresh);
+  const learning = buildNetwork(network, 1, false).parameters.filter(({ running }) => !running);
+  const copied = learning.map(({ name }) => name).filter((name) => !own.includes(name));
+  return { weights: copyWeights(weights, fresh, own), frozen: frozen ? copied : [] };
+}
+
+function createCallbacks(training: NetworkDefinition["training"]): Callback[] {
   const callbacks: Callback[] = [];
   if (training.keepBest !== "none") callbacks.push(keepBest(training.keepBest));
   if (training.reduceOnPlateau) callbacks.push(reduceOnPlateau(training.reduceOnPlateau));
