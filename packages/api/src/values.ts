@@ -23,7 +23,10 @@ export const name = z
   .string()
   .min(1)
   .max(API_LIMITS.nameLetters)
-  .regex(/^\S(?:[^\p{Cc}\p{Cs}]*\S)?$/u, "text without control characters or blanks around it expected");
+  .regex(
+    /^[^\s\p{Cc}\p{Cs}](?:[^\p{Cc}\p{Cs}]*[^\s\p{Cc}\p{Cs}])?$/u,
+    "text without control characters or blanks around it expected",
+  );
 
 export const count = z.int().min(0);
 

@@ -26,7 +26,8 @@ export type Webhook = z.output<typeof webhook>;
 
 export const newWebhook = z.strictObject({
   url: z
-    .url({ protocol: /^https?$/ })
+    // As URLs are written: what is kept is what is called, and blanks, NUL and other scripts are escaped.
+    .url({ protocol: /^https?$/, normalize: true })
     .max(500)
     .meta({ description: "https; http only to the same machine" }),
   events: z.array(webhookEvent).min(1).max(5),

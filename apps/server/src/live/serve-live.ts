@@ -1,5 +1,5 @@
 import fastifyWebsocket from "@fastify/websocket";
-import { CoreError, decodeEnvelope, LIVE_LIMITS } from "@wristprint/core";
+import { CoreError, decodeBatch, decodeEnvelope, LIVE_LIMITS } from "@wristprint/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { admit, type LiveAccess } from "./live-access.js";
 import { type LiveClock, systemLiveClock } from "./live-clock.js";
@@ -79,8 +79,10 @@ export async function serveLive(app: FastifyInstance, options: ServeLiveOptions)
   });
 
   app.post("/sessions/:session/beacon", async (request: SessionRequest, reply) => {
-    const { token, batches } = readEnvelope(bodyOf(request));
+    const { token, batches } = wellFormed(() => decodeEnvelope(bodyOf(request)));
     const session = await admit(options, { ...sourceOf(request), token });
+    // First all are looked at: of a body that is refused as malformed nothing is kept.
+    for (const bytes of batches) wellFormed(() => decodeBatch(bytes));
     // All at once: they are numbered in order as they are handed in, and kept in one commit.
     await Promise.all(batches.map((bytes) => engine.take(session, bytes)));
     return reply.code(204).send();
@@ -131,9 +133,10 @@ function bodyOf({ body }: FastifyRequest): Uint8Array {
   throw new AccessRefusal(400, "malformed", "a body expected, got none");
 }
 
-function readEnvelope(bytes: Uint8Array) {
+/** @throws AccessRefusal where what it reads is not the wire format */
+function wellFormed<T>(read: () => T): T {
   try {
-    return decodeEnvelope(bytes);
+    return read();
   } catch (error) {
     if (error instanceof CoreError) throw new AccessRefusal(400, "malformed", error.message);
     throw error;

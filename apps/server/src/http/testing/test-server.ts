@@ -30,8 +30,7 @@ export interface CallOptions {
 export interface CallResult {
   readonly status: number;
   readonly type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads what it expects
-  readonly json: any;
+  readonly json: unknown;
 }
 
 export async function createTestServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
@@ -67,7 +66,7 @@ export async function createTestServer(settings: Partial<HttpSettings> = {}): Pr
       options.headers = { "content-type": "application/json", ...headers };
     }
     const answer = await server.app.inject(options);
-    const json = answer.body === "" ? undefined : JSON.parse(answer.body);
+    const json: unknown = answer.body === "" ? undefined : JSON.parse(answer.body);
     return { status: answer.statusCode, type: String(answer.headers["content-type"] ?? ""), json };
   };
   const setup = await server.app.inject({
