@@ -66,6 +66,30 @@ describe("measureAuthentication", () => {
     expect(metrics.byBlocks?.[1]?.auc).toBeCloseTo(0.7792592592592593, 12);
   });
 
+  it("counts every owner's decisions by whose they are and what became of them", () => {
+    const { decisions } = measureAuthentication(RESULTS, TEST, [1, 2], 1);
+    expect(decisions.map(({ user, blocks }) => [user, blocks])).toEqual([
+      ["ann", 1],
+      ["cid", 1],
+      ["ann", 2],
+      ["cid", 2],
+    ]);
+    // By hand, of the scores above: ann's 0.91, 0.62 and 0.77; of others 0.55, 0.66, 0.51 and 0.62.
+    expect(decisions[0]).toMatchObject({
+      ownAccepted: 3,
+      ownRejected: 2,
+      othersAccepted: 4,
+      othersRejected: 6,
+    });
+    // Pairs: ann's (0.91, 0.62) and not (0.48, 0.38); of others none.
+    expect(decisions[2]).toMatchObject({
+      ownAccepted: 1,
+      ownRejected: 1,
+      othersAccepted: 0,
+      othersRejected: 5,
+    });
+  });
+
   it("counts a score of exactly 0.5 as accepted", () => {
     const scores = Float64Array.from(TEST.user, (user) => (user === 1 ? 0.5 : 0.49));
     const { metrics } = measureAuthentication([{ user: "bob", owner: 1, scores }], TEST, [1], 1);

@@ -13,7 +13,14 @@ import {
   rocCurve,
   splitScores,
 } from "@wristprint/core";
-import type { BlocksMetric, ErrorCurve, RunCurves, RunMetrics, ScoreSample } from "../report/index.js";
+import type {
+  BlocksMetric,
+  ErrorCurve,
+  OwnerDecisions,
+  RunCurves,
+  RunMetrics,
+  ScoreSample,
+} from "../report/index.js";
 import type { TestBlocks } from "./test-blocks.js";
 import { userMetric } from "./user-metric.js";
 
@@ -34,6 +41,13 @@ interface OwnerResult {
   readonly accuracy: number;
 }
 
+export interface AuthenticationFigures {
+  readonly metrics: RunMetrics;
+  readonly curves: Pick<RunCurves, "errors" | "scores">;
+  /** For every owner and number of blocks. */
+  readonly decisions: readonly OwnerDecisions[];
+}
+
 /**
  * Figures of an authentication run: each owner's test blocks against all other users' test blocks. Accuracy
  * is balanced (owner and strangers count half each) at the threshold 0.5. The first number of blocks is the
@@ -44,22 +58,30 @@ export function measureAuthentication(
   test: TestBlocks,
   numbersOfBlocks: readonly number[],
   seed: number | string,
-): { metrics: RunMetrics; curves: Pick<RunCurves, "errors" | "scores"> } {
+): AuthenticationFigures {
   const [headline = 1] = numbersOfBlocks;
   const owners = results.map((result) => ownerResult(result, test, headline));
   const perUser = (figure: (owner: OwnerResult) => number) =>
     Object.fromEntries(owners.map((owner) => [owner.user, figure(owner)]));
   const auc = perUser(({ comparisons }) => areaUnderCurve(comparisons));
   const interval = aucInterval(results, test, headline, seed);
-  const byBlocks = numbersOfBlocks.flatMap((blocks) => byBlocksMetric(results, test, blocks));
+  const smallest = Math.min(...countByUser(test));
+  const measured = numbersOfBlocks.filter((blocks) => blocks <= smallest);
+  const decisions = measured.flatMap((blocks) => ownerDecisions(results, test, blocks));
   return {
     metrics: {
       accuracy: userMetric(perUser(({ accuracy }) => accuracy)),
       auc: { ...userMetric(auc), ...(interval && { interval }) },
       eer: userMetric(perUser(({ comparisons }) => equalErrorRate(comparisons).rate)),
       fnmrAtFmr1: userMetric(perUser(({ comparisons }) => fnmrAtFmr(comparisons, 0.01))),
-      byBlocks,
+      byBlocks: measured.map((blocks) =>
+        byBlocksMetric(
+          blocks,
+          decisions.filter((row) => row.blocks === blocks),
+        ),
+      ),
     },
+    decisions,
     curves: {
       errors: {
         perUser: Object.fromEntries(owners.map(({ user, comparisons }) => [user, errorCurve(comparisons)])),
@@ -85,19 +107,33 @@ function decisions(scores: Float64Array, owner: number, test: TestBlocks, blocks
   return { averaged, first, mated: Array.from(first, (row) => (test.user[row] === owner ? 1 : 0)) };
 }
 
-/** Nothing where a user has fewer test blocks than one decision needs. */
-function byBlocksMetric(results: readonly OwnerScores[], test: TestBlocks, blocks: number): BlocksMetric[] {
-  const smallest = Math.min(...countByUser(test));
-  if (smallest < blocks) return [];
-  const owners = results.map((result) => ownerResult(result, test, blocks));
-  return [
-    {
+function ownerDecisions(results: readonly OwnerScores[], test: TestBlocks, blocks: number): OwnerDecisions[] {
+  return results.map((result) => {
+    const { user, comparisons, accuracy } = ownerResult(result, test, blocks);
+    const accepted = (scores: Float64Array) => scores.filter((score) => score >= THRESHOLD).length;
+    const [own, others] = [accepted(comparisons.mated), accepted(comparisons.nonMated)];
+    return {
+      user,
       blocks,
-      auc: mean(owners.map(({ comparisons }) => areaUnderCurve(comparisons))),
-      eer: mean(owners.map(({ comparisons }) => equalErrorRate(comparisons).rate)),
-      accuracy: mean(owners.map(({ accuracy }) => accuracy)),
-    },
-  ];
+      auc: areaUnderCurve(comparisons),
+      eer: equalErrorRate(comparisons).rate,
+      accuracy,
+      ownAccepted: own,
+      ownRejected: comparisons.mated.length - own,
+      othersAccepted: others,
+      othersRejected: comparisons.nonMated.length - others,
+    };
+  });
+}
+
+function byBlocksMetric(blocks: number, decisions: readonly OwnerDecisions[]): BlocksMetric {
+  const average = (figure: (row: OwnerDecisions) => number) => mean(decisions.map(figure));
+  return {
+    blocks,
+    auc: average(({ auc }) => auc),
+    eer: average(({ eer }) => eer),
+    accuracy: average(({ accuracy }) => accuracy),
+  };
 }
 
 export function countByUser(test: TestBlocks): number[] {

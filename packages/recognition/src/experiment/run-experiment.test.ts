@@ -80,7 +80,7 @@ describe("an authentication run", () => {
       `models/${user}.onnx`,
     ]);
     expect(Object.keys(contents("authentication"))).toEqual(
-      [...PLOTS, ...TEXTS, "scores.svg", ...models].sort(),
+      [...PLOTS, ...TEXTS, "decisions.csv", "scores.svg", ...models].sort(),
     );
     const metrics = JSON.parse(read("authentication", "metrics.json"));
     expect(metrics.files).toEqual(Object.keys(contents("authentication")));

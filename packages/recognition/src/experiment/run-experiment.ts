@@ -72,7 +72,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
     const { files, result } = await runFiles({
       definition,
       summary,
-      scoresCsv: scored.csv,
+      tables: scored.tables,
       models,
       files: training.files ?? new Map(),
       users,

@@ -20,7 +20,8 @@ export interface RunResult {
 export interface RunFilesOptions {
   readonly definition: ExperimentDefinition;
   readonly summary: RunSummary;
-  readonly scoresCsv: string;
+  /** By file name. */
+  readonly tables: ReadonlyMap<string, string>;
   readonly models: readonly RunModel[];
   /** What the models need besides, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -32,10 +33,10 @@ export interface RunFilesOptions {
 export async function runFiles(
   options: RunFilesOptions,
 ): Promise<{ files: Map<string, string | Uint8Array>; result: RunResult }> {
-  const { definition, summary, scoresCsv } = options;
+  const { definition, summary, tables } = options;
   const { name, seed, seconds, metrics, protocol, versions } = summary;
   const files = new Map<string, string | Uint8Array>(await reportFiles(summary));
-  files.set("scores.csv", scoresCsv);
+  for (const [path, table] of tables) files.set(path, table);
   files.set("experiment.json", json({ ...definition, protocol, versions }));
   for (const [path, content] of [...modelFiles(options), ...options.files]) files.set(path, content);
   const result: RunResult = {

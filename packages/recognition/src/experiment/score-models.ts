@@ -2,6 +2,7 @@
 import { highestColumns } from "@wristprint/core";
 import {
   authenticationScoresCsv,
+  decisionsCsv,
   identificationScoresCsv,
   type RunCurves,
   type RunMetrics,
@@ -23,8 +24,8 @@ export interface ScoreModelsOptions {
 export interface ScoredModels {
   readonly metrics: RunMetrics;
   readonly curves: RunCurves;
-  /** scores.csv */
-  readonly csv: string;
+  /** Tables by file name: scores.csv, and of authentication decisions.csv. */
+  readonly tables: ReadonlyMap<string, string>;
 }
 
 /** Gives every test block to every model. */
@@ -49,7 +50,8 @@ function scoreIdentification(
     scores,
   });
   const { evaluation, seed } = definition;
-  return { ...measureIdentification(scores, classes, test, evaluation.blocks, seed), csv };
+  const figures = measureIdentification(scores, classes, test, evaluation.blocks, seed);
+  return { ...figures, tables: new Map([["scores.csv", csv]]) };
 }
 
 /** @param scores of each model, [blocks] */
@@ -72,7 +74,12 @@ function scoreAuthentication(
     mated: results.flatMap(({ owner }) => Array.from(test.user, (user) => (user === owner ? 1 : 0))),
   });
   const { evaluation, seed } = definition;
-  return { ...measureAuthentication(results, test, evaluation.blocks, seed), csv };
+  const figures = measureAuthentication(results, test, evaluation.blocks, seed);
+  const tables = new Map([
+    ["scores.csv", csv],
+    ["decisions.csv", decisionsCsv(figures.decisions)],
+  ]);
+  return { ...figures, tables };
 }
 
 /** Whose each test block is, and where it comes from. */

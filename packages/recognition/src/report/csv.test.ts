@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { authenticationScoresCsv, csvField, identificationScoresCsv, perUserCsv } from "./csv.js";
+import {
+  authenticationScoresCsv,
+  csvField,
+  decisionsCsv,
+  identificationScoresCsv,
+  perUserCsv,
+} from "./csv.js";
 import { emptyRun, sampleAuthentication, sampleIdentification } from "./testing/sample-run.js";
 
 /** A reader of RFC 4180, written from its grammar. */
@@ -34,6 +40,27 @@ describe("csvField", () => {
       '"a""b"',
       '"a\nb"',
       "",
+    ]);
+  });
+});
+
+describe("decisionsCsv", () => {
+  it("has a row per owner and number of blocks", () => {
+    const row = { user: "a,b", blocks: 5, auc: 0.75, eer: Number.NaN, accuracy: 0.5 };
+    const counts = { ownAccepted: 1, ownRejected: 2, othersAccepted: 3, othersRejected: 4 };
+    expect(parseCsv(decisionsCsv([{ ...row, ...counts }]))).toEqual([
+      [
+        "user",
+        "blocks",
+        "auc",
+        "eer",
+        "accuracy",
+        "own_accepted",
+        "own_rejected",
+        "others_accepted",
+        "others_rejected",
+      ],
+      ["a,b", "5", "0.75", "", "0.5", "1", "2", "3", "4"],
     ]);
   });
 });

@@ -65,6 +65,39 @@ const METRIC_COLUMNS = {
   fnmrAtFmr1: "fnmr_at_fmr_1",
 } as const;
 
+/** One owner's decisions over so many consecutive blocks: a confusion matrix at the threshold, and what curve it lies on. */
+export interface OwnerDecisions {
+  readonly user: string;
+  /** For one decision. */
+  readonly blocks: number;
+  readonly auc: number;
+  readonly eer: number;
+  /** Balanced, at the threshold. */
+  readonly accuracy: number;
+  readonly ownAccepted: number;
+  readonly ownRejected: number;
+  readonly othersAccepted: number;
+  readonly othersRejected: number;
+}
+
+/** decisions.csv of an authentication run: a row per owner and number of blocks. */
+export function decisionsCsv(rows: readonly OwnerDecisions[]): string {
+  const columns = {
+    auc: "auc",
+    eer: "eer",
+    accuracy: "accuracy",
+    ownAccepted: "own_accepted",
+    ownRejected: "own_rejected",
+    othersAccepted: "others_accepted",
+    othersRejected: "others_rejected",
+  } as const;
+  const keys = Object.keys(columns) as (keyof typeof columns)[];
+  return [
+    csvLine(["user", "blocks", ...Object.values(columns)]),
+    ...rows.map((row) => csvLine([row.user, String(row.blocks), ...keys.map((key) => figure(row[key]))])),
+  ].join("");
+}
+
 /** scores.csv of an authentication run: model,subject,session,block,score,mated. Throws a RangeError where the columns differ in length. */
 export function authenticationScoresCsv(scores: AuthenticationScores): string {
   const { model, subject, session, block, score, mated } = scores;

@@ -7,6 +7,7 @@ it("exports on purpose", () => {
     "PLOTS",
     "authenticationScoresCsv",
     "csvField",
+    "decisionsCsv",
     "htmlReport",
     "identificationScoresCsv",
     "perUserCsv",

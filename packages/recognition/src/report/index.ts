@@ -1,5 +1,11 @@
-export type { AuthenticationScores, IdentificationScores } from "./csv.js";
-export { authenticationScoresCsv, csvField, identificationScoresCsv, perUserCsv } from "./csv.js";
+export type { AuthenticationScores, IdentificationScores, OwnerDecisions } from "./csv.js";
+export {
+  authenticationScoresCsv,
+  csvField,
+  decisionsCsv,
+  identificationScoresCsv,
+  perUserCsv,
+} from "./csv.js";
 export { htmlReport } from "./html.js";
 export type { Plot } from "./plots/plot.js";
 export { PLOTS } from "./plots/registry.js";
