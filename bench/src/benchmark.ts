@@ -11,16 +11,27 @@ export interface BenchmarkRow {
   readonly ratio: number | null;
 }
 
+/** A whole number that the one who measures may set. */
+export interface BenchmarkSetting {
+  readonly description: string;
+  /** Unless it is set. */
+  readonly value: number;
+  readonly least: number;
+}
+
 export interface BenchmarkOptions {
   /** A folder of real data in the Balabit format; generated data serves without it. */
   readonly data?: string;
   /** How often ours and the peer take turns. */
   readonly rounds: number;
+  /** Of the benchmark's own settings, those that were set. */
+  readonly settings?: Readonly<Record<string, number>>;
   readonly onProgress?: (line: string) => void;
 }
 
 export interface Benchmark {
   readonly name: string;
   readonly description: string;
+  readonly settings?: Readonly<Record<string, BenchmarkSetting>>;
   run(options: BenchmarkOptions): Promise<BenchmarkRow[]>;
 }

@@ -2,9 +2,10 @@ import type { Benchmark } from "./benchmark.js";
 import { blocksBenchmark } from "./blocks.js";
 import { captureBenchmark } from "./capture.js";
 import { importBenchmark } from "./import.js";
+import { liveBenchmark } from "./live/live.js";
 import { trainBenchmark } from "./train.js";
 
-export type { Benchmark, BenchmarkOptions, BenchmarkRow } from "./benchmark.js";
+export type { Benchmark, BenchmarkOptions, BenchmarkRow, BenchmarkSetting } from "./benchmark.js";
 
 /** All benchmarks. Adding one: its file, a line here, its peer's script in `peers/`. */
 export const benchmarks: readonly Benchmark[] = [
@@ -12,4 +13,5 @@ export const benchmarks: readonly Benchmark[] = [
   importBenchmark,
   blocksBenchmark,
   captureBenchmark,
+  liveBenchmark,
 ];

@@ -25,7 +25,7 @@ export const table = {
   predictor: { rooms: [...below, ...models, "prediction"] },
   server: { rooms: [...below, ...models, "api", "prediction"] },
   web: { rooms: ["core", "api", "capture"], browser: true },
-  bench: { rooms: [...below, ...models, "capture"] },
+  bench: { rooms: [...below, ...models, "api", "capture"] },
 };
 
 /** What every test may import besides: the runner, property tests, and the words that all rooms share. */

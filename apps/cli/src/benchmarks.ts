@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseWholeNumber } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
 export interface BenchmarkRow {
@@ -15,9 +16,18 @@ export interface BenchmarkRow {
   readonly ratio: number | null;
 }
 
+/** A whole number that a benchmark goes by. */
+export interface BenchmarkSetting {
+  readonly description: string;
+  /** Unless it is set. */
+  readonly value: number;
+  readonly least: number;
+}
+
 export interface Benchmark {
   readonly name: string;
   readonly description: string;
+  readonly settings?: Readonly<Record<string, BenchmarkSetting>>;
   readonly run: (options: BenchmarkOptions) => Promise<readonly BenchmarkRow[]>;
 }
 
@@ -26,6 +36,8 @@ export interface BenchmarkOptions {
   readonly data?: string;
   /** How often ours and the peer take turns. */
   readonly rounds: number;
+  /** Of the benchmark's own settings, those that were set. */
+  readonly settings?: Readonly<Record<string, number>>;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -56,4 +68,23 @@ export function selectBenchmarks(
     const known = benchmarks.map((benchmark) => benchmark.name).join(", ");
     throw new UsageError(`${name}: a benchmark's name expected, one of ${known}`);
   });
+}
+
+/**
+ * What `--set NAME=VALUE` says of the chosen benchmarks' settings.
+ * @throws UsageError for a setting that none of them has, or a value that it cannot take
+ */
+export function readSettings(
+  words: readonly string[],
+  benchmarks: readonly Benchmark[],
+): Readonly<Record<string, number>> {
+  const known = new Map(benchmarks.flatMap(({ settings = {} }) => Object.entries(settings)));
+  const values = words.map((word): [string, number] => {
+    const [, name = "", value = ""] = /^([^=]*)=(.*)$/.exec(word) ?? [];
+    const setting = known.get(name);
+    if (setting !== undefined) return [name, parseWholeNumber(`--set ${name}`, value, setting.least)];
+    const names = known.size === 0 ? "these benchmarks have none" : `one of ${[...known.keys()].join(", ")}`;
+    throw new UsageError(`--set: NAME=VALUE expected, ${names}, got "${word}"`);
+  });
+  return Object.fromEntries(values);
 }

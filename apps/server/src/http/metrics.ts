@@ -33,6 +33,13 @@ export function serveMetrics(
     labelNames: ["outcome"],
     registers,
   });
+  const decisions = new Histogram({
+    name: "wristprint_decision_seconds",
+    help: "Time from the receipt of a block's last event to the decision on it",
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.2, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+  engine.watchDecisionTimes((ms) => decisions.observe(ms / 1000));
   gauge("wristprint_live_sessions", "Sessions that are held in memory", () => engine.liveSessions);
   gauge("wristprint_waiting_blocks", "Blocks that wait for a signature", () => engine.waitingBlocks);
   gauge(

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { CoreError, decodeBatch, type LiveBatch } from "@wristprint/core";
 import { ServerError } from "../server-error.js";
 import type { NewBatch, NewBlock, StoredSession } from "../store/store.js";
+import { createDecidedBlocks } from "./decided-blocks.js";
 import type { Embedder } from "./embedder.js";
 import { createFeed } from "./feed.js";
 import { createGroupCommit } from "./group-commit.js";
@@ -43,6 +44,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   const { store, embedder, clock = systemLiveClock, newId = randomUUID, log = () => {} } = options;
   const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
   const feed = createFeed(clock, limits);
+  const decided = createDecidedBlocks(clock);
   const contexts = createProjectContexts(store, clock, limits);
   const commit = createGroupCommit(
     (batches: readonly NewBatch[]) => store.recordings.appendBatches(batches),
@@ -85,6 +87,13 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       newId,
       insist,
       onChange,
+      onDecided({ stored, scored }, cut) {
+        decided.tell(
+          stored.id,
+          scored,
+          cut.map(({ receivedAt }) => receivedAt),
+        );
+      },
       onScored(held, count) {
         waitingBlocks -= held.queue.splice(0, count).length;
       },
@@ -339,6 +348,8 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     referencesChanged: (project) => contexts.refresh(project),
     ...questions,
     listen: feed.listen,
+    watchScored: decided.watch,
+    watchDecisionTimes: decided.watchTimes,
     get waitingBlocks() {
       return waitingBlocks;
     },

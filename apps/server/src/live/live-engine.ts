@@ -57,6 +57,10 @@ export interface LiveEngine {
   evidence(session: StoredSession, fmr: number): Promise<EvidenceLines>;
   /** Mean signature of a session's scored blocks so far, to enrol from. */
   signature(session: StoredSession): Promise<{ mean: Float32Array; blocks: number } | undefined>;
+  /** Told how many of a session's blocks are scored and decided on; the function returned ends it. */
+  watchScored(session: string, listener: (scored: number) => void): () => void;
+  /** Told of each block the milliseconds from the receipt of its last event to the decision on it. */
+  watchDecisionTimes(listener: (ms: number) => void): () => void;
   /** What a project's console is told; the function returned ends it. */
   listen(project: string, listener: (message: FeedMessage) => void): () => void;
   readonly waitingBlocks: number;

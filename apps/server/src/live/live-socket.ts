@@ -5,7 +5,7 @@ import type { LiveEngine } from "./live-engine.js";
 import { AccessRefusal, refusalOf } from "./refusal-status.js";
 
 export interface LiveSocketOptions {
-  readonly engine: Pick<LiveEngine, "take">;
+  readonly engine: Pick<LiveEngine, "take" | "watchScored">;
   readonly clock: LiveClock;
   /** Batches that may be on their way to the store; the socket is not read while there are more. */
   readonly batchesAtOnce: number;
@@ -22,8 +22,8 @@ const UNREAD_BYTES = 65_536;
 const RECORDING_AT = 1;
 
 /**
- * Serves one page's WebSocket: hands its batches to the engine in order, and acknowledges, one message for all that
- * were kept meanwhile. Anything refused closes it.
+ * Serves one page's WebSocket: hands its batches to the engine in order, acknowledges, and says how many blocks are
+ * scored, one message for all that happened meanwhile. Anything refused closes it.
  *
  * @param admitted the session, once the page's token and origin are checked; nothing is read before
  */
@@ -34,7 +34,8 @@ export async function serveLiveSocket(
 ): Promise<void> {
   let underWay = 0;
   let recording: number | undefined;
-  let toAcknowledge: number | undefined;
+  let unsaid: { readonly acknowledged?: number; readonly scored?: number } | undefined;
+  let stopWatching = () => {};
   let closed = false;
   let answered = true;
   let stopPinging = clock.after(pingMs, ping);
@@ -59,18 +60,17 @@ export async function serveLiveSocket(
     socket.close(CODE_BASE + status, `${code}: ${detail}`.replace(/[^\x20-\x7e]/g, "?").slice(0, 120));
   }
 
-  function acknowledge(number: number): void {
-    const scheduled = toAcknowledge !== undefined;
-    toAcknowledge = number;
-    if (!scheduled) setImmediate(send);
+  function say(what: { readonly acknowledged?: number; readonly scored?: number }): void {
+    if (unsaid === undefined) setImmediate(send);
+    unsaid = { ...unsaid, ...what };
   }
 
   function send(): void {
-    const acknowledged = toAcknowledge;
-    toAcknowledge = undefined;
+    const message = unsaid;
+    unsaid = undefined;
     // A page that does not read learns of it with a later one.
-    if (closed || acknowledged === undefined || socket.bufferedAmount > UNREAD_BYTES) return;
-    socket.send(JSON.stringify({ acknowledged }));
+    if (closed || socket.bufferedAmount > UNREAD_BYTES) return;
+    socket.send(JSON.stringify(message));
   }
 
   async function take(own: StoredSession, bytes: Uint8Array): Promise<void> {
@@ -78,7 +78,7 @@ export async function serveLiveSocket(
     if (underWay >= batchesAtOnce) socket.pause();
     try {
       checkRecording(bytes);
-      acknowledge(await engine.take(own, bytes));
+      say({ acknowledged: await engine.take(own, bytes) });
     } catch (error) {
       refuse(error);
     } finally {
@@ -103,6 +103,7 @@ export async function serveLiveSocket(
   socket.on("close", () => {
     closed = true;
     stopPinging();
+    stopWatching();
   });
   // What is broken is closed next.
   socket.on("error", (error) => log("a live socket broke", error));
@@ -114,6 +115,7 @@ export async function serveLiveSocket(
   socket.pause();
   try {
     session = await admitted;
+    if (!closed) stopWatching = engine.watchScored(session.id, (scored) => say({ scored }));
   } catch (error) {
     refuse(error);
   }

@@ -62,16 +62,19 @@ function connect(id = session.id, { token = tokenOf(session), origin = SHOP, pro
   const offered = protocols ?? ["wristprint.v1", `token.${token}`];
   const socket = new WebSocket(`ws://${base}/${id}/socket`, offered, { origin });
   const heard: number[] = [];
-  socket.on("message", (data) =>
-    heard.push((JSON.parse(String(data)) as { acknowledged: number }).acknowledged),
-  );
+  const scored: number[] = [];
+  socket.on("message", (data) => {
+    const said = JSON.parse(String(data)) as { acknowledged?: number; scored?: number };
+    if (said.acknowledged !== undefined) heard.push(said.acknowledged);
+    if (said.scored !== undefined) scored.push(said.scored);
+  });
   const closed = new Promise<{ code: number; reason: string }>((resolve) => {
     socket.on("close", (code, reason) => resolve({ code, reason: String(reason) }));
   });
   // A close says why.
   socket.on("error", () => {});
   const opened = new Promise<void>((resolve) => socket.once("open", resolve));
-  return { socket, heard, closed, opened };
+  return { socket, heard, scored, closed, opened };
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -113,6 +116,20 @@ it("takes batches over a WebSocket in order, and acknowledges each once it is ke
   again.socket.send(ten[9]);
   await until(() => again.heard.at(-1) === 10);
   expect(store.kept.batches).toHaveLength(10);
+});
+
+it("says how many blocks are scored, as they are", async () => {
+  const { socket, scored, opened } = connect();
+  const times: number[] = [];
+  engine.watchDecisionTimes((ms) => times.push(ms));
+  await engine.resume();
+  await opened;
+  for (const bytes of ten) socket.send(bytes);
+  await until(() => store.kept.blocks.length > 5 && engine.waitingBlocks === 0);
+  await until(() => scored.at(-1) === store.kept.blocks.length);
+  expect(scored).toEqual([...scored].sort((a, b) => a - b));
+  expect(times).toHaveLength(store.kept.blocks.length);
+  expect(times.every((ms) => ms >= 0)).toBe(true);
 });
 
 it("says one acknowledgement for many batches where they come faster than they are kept", async () => {

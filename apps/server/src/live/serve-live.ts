@@ -8,7 +8,7 @@ import { serveLiveSocket } from "./live-socket.js";
 import { AccessRefusal, problemOf, refusalOf } from "./refusal-status.js";
 
 export interface ServeLiveOptions extends LiveAccess {
-  readonly engine: Pick<LiveEngine, "take">;
+  readonly engine: Pick<LiveEngine, "take" | "watchScored">;
   readonly clock?: LiveClock;
   /** WebSockets of one session; 32 unless told. */
   readonly socketsPerSession?: number;

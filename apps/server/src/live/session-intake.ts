@@ -16,6 +16,8 @@ export interface CutBlock {
   /** Since the session's first event, milliseconds. */
   readonly startMs: number;
   readonly endMs: number;
+  /** When the batch that filled it was received, milliseconds since 1970. */
+  readonly receivedAt: number;
   /** [block size, channels], unscaled */
   readonly data: Float32Array;
 }
@@ -42,7 +44,7 @@ interface Recording {
 export function createSessionIntake(): SessionIntake {
   const recordings = new Map<number, Recording>();
   const pointers = new Set<PointerType>();
-  let uncut: { readonly recording: Recording; readonly batch: LiveBatch }[] = [];
+  let uncut: { readonly recording: Recording; readonly batch: LiveBatch; readonly at: number }[] = [];
   let preprocessing: StreamPreprocessing | undefined;
   let firstEventMs = 0;
   let firstBegunMs = 0;
@@ -67,7 +69,12 @@ export function createSessionIntake(): SessionIntake {
     return recording;
   }
 
-  function take(recording: Recording, { count, data, startMs, endMs }: StreamedBlocks): CutBlock[] {
+  /** @param receivedAt milliseconds since 1970 */
+  function take(
+    recording: Recording,
+    { count, data, startMs, endMs }: StreamedBlocks,
+    receivedAt: number,
+  ): CutBlock[] {
     const length = data.length / Math.max(1, count);
     const first = (recording.stream?.blocks ?? 0) - count;
     blocks += count;
@@ -77,13 +84,14 @@ export function createSessionIntake(): SessionIntake {
       index: first + i,
       startMs: since(startMs[i]),
       endMs: since(endMs[i]),
+      receivedAt,
       data: data.subarray(i * length, (i + 1) * length),
     }));
   }
 
-  function cut(recording: Recording, batch: LiveBatch, by: StreamPreprocessing): CutBlock[] {
+  function cut(recording: Recording, batch: LiveBatch, by: StreamPreprocessing, at: number): CutBlock[] {
     recording.stream ??= createBlockStream(by);
-    return take(recording, recording.stream.push(batch));
+    return take(recording, recording.stream.push(batch), at);
   }
 
   return {
@@ -94,19 +102,20 @@ export function createSessionIntake(): SessionIntake {
       for (const code of batch.pointer) pointers.add(POINTER_TYPES[code]);
       latest = batch;
       if (lastEventAt === null || receivedAt > lastEventAt) lastEventAt = receivedAt;
-      if (preprocessing) return cut(recording, batch, preprocessing);
-      uncut.push({ recording, batch });
+      const at = receivedAt.getTime();
+      if (preprocessing) return cut(recording, batch, preprocessing, at);
+      uncut.push({ recording, batch, at });
       return [];
     },
     startCutting(by) {
       preprocessing = by;
       const waiting = uncut;
       uncut = [];
-      return waiting.flatMap(({ recording, batch }) => cut(recording, batch, by));
+      return waiting.flatMap(({ recording, batch, at }) => cut(recording, batch, by, at));
     },
     end: () =>
       [...recordings.values()].flatMap((recording) =>
-        recording.stream ? take(recording, recording.stream.end()) : [],
+        recording.stream ? take(recording, recording.stream.end(), lastEventAt?.getTime() ?? 0) : [],
       ),
     get uncut() {
       return uncut.length;

@@ -29,6 +29,8 @@ export interface ScoringOptions {
   /** Tries until it works, while the session is there. */
   readonly insist: <T>(held: HeldSession, what: string, work: () => Promise<T>) => Promise<T>;
   readonly onChange: (held: HeldSession) => void;
+  /** These are kept and decided on. */
+  readonly onDecided: (held: HeldSession, decided: readonly CutBlock[]) => void;
   /** The queue's first blocks have signatures that are kept. */
   readonly onScored: (held: HeldSession, count: number) => void;
 }
@@ -179,6 +181,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     await insist(held, "keeping signatures", () => Promise.all(scored.map((block) => blocks.add(block))));
     options.onScored(held, cut.length);
     await lookAt(held, running, scored);
+    options.onDecided(held, cut);
     options.onChange(held);
   }
 
