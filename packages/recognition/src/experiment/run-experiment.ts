@@ -33,6 +33,8 @@ export interface RunExperimentOptions {
   readonly workers?: number;
   /** The command that repeats the run, for the report. */
   readonly command?: string;
+  /** Leaves report, scores and models out of the folder. */
+  readonly figuresOnly?: boolean;
   /** What it throws ends the run; finished epochs are kept. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** Milliseconds; for the time taken. */
@@ -77,6 +79,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
       files: training.files ?? new Map(),
       users,
       scaler,
+      figuresOnly: options.figuresOnly ?? false,
     });
     folder.finish(files);
     return result;

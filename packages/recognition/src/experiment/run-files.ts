@@ -27,18 +27,18 @@ export interface RunFilesOptions {
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly users: readonly UserBlocks[];
   readonly scaler: Scaler;
+  /** No report, scores and models. */
+  readonly figuresOnly: boolean;
 }
 
 /** All files by name, and the run's result, which is metrics.json. */
 export async function runFiles(
   options: RunFilesOptions,
 ): Promise<{ files: Map<string, string | Uint8Array>; result: RunResult }> {
-  const { definition, summary, tables } = options;
+  const { definition, summary, figuresOnly } = options;
   const { name, seed, seconds, metrics, protocol, versions } = summary;
-  const files = new Map<string, string | Uint8Array>(await reportFiles(summary));
-  for (const [path, table] of tables) files.set(path, table);
+  const files = new Map<string, string | Uint8Array>(figuresOnly ? [] : await reportAndModels(options));
   files.set("experiment.json", json({ ...definition, protocol, versions }));
-  for (const [path, content] of [...modelFiles(options), ...options.files]) files.set(path, content);
   const result: RunResult = {
     name,
     seed,
@@ -48,6 +48,11 @@ export async function runFiles(
   };
   files.set("metrics.json", json(result));
   return { files, result };
+}
+
+async function reportAndModels(options: RunFilesOptions): Promise<[string, string | Uint8Array][]> {
+  const { summary, tables, files } = options;
+  return [...(await reportFiles(summary)), ...tables, ...modelFiles(options), ...files];
 }
 
 /** One model is `model.onnx` (or what its kind is kept as) with its card `model.json`; several are named after their users. */

@@ -46,7 +46,12 @@ export async function runTrial(options: RunTrialOptions): Promise<TrialResult> {
 }
 
 function runAnew({ search, trial, ...options }: RunTrialOptions): Promise<RunResult> {
-  return runExperiment({ ...options, definition: trialDefinition(search, trial), workers: 1 });
+  return runExperiment({
+    ...options,
+    definition: trialDefinition(search, trial),
+    workers: 1,
+    figuresOnly: true,
+  });
 }
 
 /** A run whose process was killed between its last step and the result's keeping. */

@@ -94,10 +94,9 @@ export function parseSearch(value: unknown, origin: string): Search {
   const base = parseDefinition(parsed.experiment, `${origin}: experiment`);
   const { test, order, end } = base.split;
   const otherEnd = end === "first" ? "last" : "first";
-  return {
-    ...parsed,
-    development: parsed.development ?? base.development ?? { test, order, end: otherEnd },
-  };
+  const { development: own, ...rest } = parsed;
+  // Last whether it was given or not, so that a search is the same text after it was kept and read.
+  return { ...rest, development: own ?? base.development ?? { test, order, end: otherEnd } };
 }
 
 function checkOption(key: string, { options, method }: Parsed, origin: string): void {

@@ -25,6 +25,8 @@ export interface SearchFolder {
   isFinished(trial: number): boolean;
   /** Of finished trials, up to this one, in their order. */
   results(last: number): TrialResult[];
+  /** Of one trial, where it is finished. */
+  result(trial: number): TrialResult | undefined;
   /** Keeps a result for good; the first of a trial stays. */
   keep(result: TrialResult): void;
   /** Takes a trial that no running process works on. */
@@ -89,18 +91,21 @@ function folderAt(path: string): SearchFolder {
   const resultFile = (trial: number) => join(path, "trials", `${trialName(trial)}.json`);
   const runFolder = (trial: number) => join(path, "work", trialName(trial));
   const isFinished = (trial: number) => existsSync(resultFile(trial));
+  const read = (trial: number) => {
+    const file = resultFile(trial);
+    return parseTrialResult(JSON.parse(readFileSync(file, "utf8")), file);
+  };
   return {
     path,
     isFinished,
+    result: (trial) => (isFinished(trial) ? read(trial) : undefined),
     results(last) {
       return readdirSync(join(path, "trials"))
         .filter((name) => /^\d+\.json$/.test(name))
-        .map((name) => {
-          const file = join(path, "trials", name);
-          return parseTrialResult(JSON.parse(readFileSync(file, "utf8")), file);
-        })
-        .filter(({ trial }) => trial <= last)
-        .sort((a, b) => a.trial - b.trial);
+        .map((name) => Number.parseInt(name, 10))
+        .filter((trial) => trial <= last)
+        .sort((a, b) => a - b)
+        .map(read);
     },
     keep(result) {
       createFile(resultFile(result.trial), `${JSON.stringify(result, null, 2)}\n`);
