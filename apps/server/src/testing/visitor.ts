@@ -20,7 +20,7 @@ export interface Visitor {
   readonly sent: number;
   /** The highest number that the server said to keep all batches up to. */
   readonly acknowledged: number;
-  /** Resolves when so many batches at most wait to be acknowledged; rejects when the visitor was closed before. */
+  /** Resolves when so many batches at most wait to be acknowledged; rejects when it was refused or closed before. */
   waiting(most: number): Promise<void>;
   /** Why each of the connections ended. */
   readonly breaks: readonly string[];
@@ -28,6 +28,8 @@ export interface Visitor {
 }
 
 const AGAIN_MS = 25;
+/** Close codes are 4000 and an HTTP status; with 429 for one who may try again. */
+const REFUSED = /^44(?!29)/;
 
 export function createVisitor({ session, token, endpoint, onMessage = () => {} }: VisitorOptions): Visitor {
   /** Batches from `acknowledged` + 1 on. */
@@ -36,6 +38,7 @@ export function createVisitor({ session, token, endpoint, onMessage = () => {} }
   let acknowledged = 0;
   let socket: WebSocket | undefined;
   let closed = false;
+  let left = new Error("the visitor has left");
   let waiters: { readonly most: number; resolve(): void; reject(error: Error): void }[] = [];
 
   function hear(message: { readonly acknowledged?: unknown }): void {
@@ -71,12 +74,14 @@ export function createVisitor({ session, token, endpoint, onMessage = () => {} }
       if (closed) return;
       const why = await connect(to);
       if (!closed) breaks.push(why);
+      if (REFUSED.test(why)) throw new Error(`refused: ${why}`);
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }
 
   function end(error: Error): void {
     closed = true;
+    left = error;
     socket?.close();
     for (const { reject } of waiters.splice(0)) reject(error);
   }
@@ -94,11 +99,11 @@ export function createVisitor({ session, token, endpoint, onMessage = () => {} }
       return acknowledged;
     },
     waiting(most) {
-      if (closed) return Promise.reject(new Error("the visitor has left"));
+      if (closed) return Promise.reject(left);
       if (kept.length <= most) return Promise.resolve();
       return new Promise((resolve, reject) => waiters.push({ most, resolve, reject }));
     },
     breaks,
-    close: () => end(new Error("the visitor has left")),
+    close: () => end(left),
   };
 }
