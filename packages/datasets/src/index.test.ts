@@ -7,6 +7,7 @@ it("exports these and nothing else", () => {
     "DatasetError",
     "datasetFormat",
     "describeRejection",
+    "encodeNpy",
     "generateDemonstration",
     "importDataset",
     "naturalOrder",

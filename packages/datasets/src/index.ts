@@ -1,6 +1,7 @@
 export { DatasetError, type DatasetErrorCode } from "./dataset-error.js";
 export { type DemonstrationOptions, generateDemonstration } from "./demonstration/generate-demonstration.js";
 export { type WrittenDemonstration, writeDemonstration } from "./demonstration/write-demonstration.js";
+export { encodeNpy } from "./encode-npy.js";
 export type { DatasetFormat, LabelFile, SessionLabels, SessionPlace, WordColumn } from "./formats/format.js";
 export { DATASET_FORMATS, datasetFormat } from "./formats/registry.js";
 export { type ImportDatasetOptions, type ImportReport, importDataset } from "./import-dataset.js";

@@ -8,6 +8,7 @@ export { requireEncoderFolder, writeEncoderFolder } from "./encoder/write-encode
 export { blocksOf } from "./experiment/blocks-of.js";
 export type { ExperimentDefinition } from "./experiment/definition.js";
 export { parseDefinition, withSetting } from "./experiment/definition.js";
+export { modelFileName } from "./experiment/model-file-name.js";
 export type { PreparedBlocks, UserBlocks } from "./experiment/prepare-blocks.js";
 export { prepareBlocks, tracesBySubject } from "./experiment/prepare-blocks.js";
 export { readDefinition } from "./experiment/read-definition.js";

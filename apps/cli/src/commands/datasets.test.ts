@@ -47,6 +47,26 @@ describe("datasets import", () => {
   });
 });
 
+describe("datasets windows", () => {
+  it("writes every user's windows as NumPy arrays, whole or not at all", async () => {
+    const out = join(folder.path, "windows");
+    const words = ["datasets", "windows", data, "--format", "balabit", "--out", out];
+    const told = await jsonOf<{
+      users: { user: string; files: [string, string]; train: number; validation: number }[];
+      steps: number;
+    }>(words);
+    expect(told.users.map(({ user }) => user)).toEqual(["user1", "user2", "user3"]);
+    for (const { files, train, validation } of told.users) {
+      expect(train).toBeGreaterThan(3 * validation);
+      for (const [part, count] of [train, validation].entries()) {
+        const text = readFileSync(join(out, files[part] as string), "latin1");
+        expect(text).toContain(`'shape': (${count}, ${told.steps}, 3), }`);
+      }
+    }
+    expectRefusal(await runWristprint(words), /a new or empty folder expected/);
+  });
+});
+
 describe("datasets blocks", () => {
   // Ten differences, a gap, ten differences: counted by hand.
   const dir = join(folder.path, "by-hand");

@@ -4,12 +4,16 @@ import { datasetsBlocks } from "./datasets-blocks.js";
 import { datasetsFormats } from "./datasets-formats.js";
 import { datasetsGenerate } from "./datasets-generate.js";
 import { datasetsImport } from "./datasets-import.js";
+import { datasetsWindows } from "./datasets-windows.js";
 import { demo } from "./demo.js";
 import { encoderTrain } from "./encoder-train.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
 import { record } from "./record.js";
+import { searchRun } from "./search-run.js";
+import { searchStatus } from "./search-status.js";
+import { searchWorker } from "./search-worker.js";
 import { serve } from "./serve.js";
 import { train } from "./train.js";
 
@@ -19,11 +23,15 @@ export const COMMANDS: readonly CommandModule[] = [
   datasetsFormats,
   datasetsImport,
   datasetsBlocks,
+  datasetsWindows,
   datasetsGenerate,
   record,
   experimentList,
   experimentRun,
   train,
+  searchRun,
+  searchWorker,
+  searchStatus,
   serve,
   encoderTrain,
   evaluateVerification,
@@ -36,4 +44,5 @@ export const NOUNS: Readonly<Record<string, string>> = {
   encoder: "train networks that recognise people they never saw",
   evaluate: "measure trained models on other data",
   experiment: "train and measure as a file says",
+  search: "look for the settings of an experiment that do best",
 };
