@@ -90,6 +90,27 @@ describe("measureAuthentication", () => {
     });
   });
 
+  it("leaves out of a number's decisions whoever has too few blocks, and keeps the others", () => {
+    const { decisions, metrics } = measureAuthentication(RESULTS, TEST, [1, 6], 1);
+    expect(metrics.byBlocks?.map(({ blocks }) => blocks)).toEqual([1]);
+    // Only cid has six blocks; and then there is no other to tell from.
+    expect(decisions.map(({ user, blocks }) => [user, blocks])).toEqual([
+      ["ann", 1],
+      ["cid", 1],
+    ]);
+    const five = measureAuthentication(RESULTS, TEST, [5], 1).decisions;
+    expect(
+      five.map(({ user, ownAccepted, ownRejected, othersAccepted, othersRejected }) => [
+        user,
+        ownAccepted + ownRejected,
+        othersAccepted + othersRejected,
+      ]),
+    ).toEqual([
+      ["ann", 1, 1],
+      ["cid", 1, 1],
+    ]);
+  });
+
   it("counts a score of exactly 0.5 as accepted", () => {
     const scores = Float64Array.from(TEST.user, (user) => (user === 1 ? 0.5 : 0.49));
     const { metrics } = measureAuthentication([{ user: "bob", owner: 1, scores }], TEST, [1], 1);

@@ -44,7 +44,7 @@ interface OwnerResult {
 export interface AuthenticationFigures {
   readonly metrics: RunMetrics;
   readonly curves: Pick<RunCurves, "errors" | "scores">;
-  /** For every owner and number of blocks. */
+  /** For every number of blocks, the owners who have test blocks for a decision. */
   readonly decisions: readonly OwnerDecisions[];
 }
 
@@ -67,7 +67,7 @@ export function measureAuthentication(
   const interval = aucInterval(results, test, headline, seed);
   const smallest = Math.min(...countByUser(test));
   const measured = numbersOfBlocks.filter((blocks) => blocks <= smallest);
-  const decisions = measured.flatMap((blocks) => ownerDecisions(results, test, blocks));
+  const decisions = numbersOfBlocks.flatMap((blocks) => ownerDecisions(results, test, blocks));
   return {
     metrics: {
       accuracy: userMetric(perUser(({ accuracy }) => accuracy)),
@@ -108,7 +108,9 @@ function decisions(scores: Float64Array, owner: number, test: TestBlocks, blocks
 }
 
 function ownerDecisions(results: readonly OwnerScores[], test: TestBlocks, blocks: number): OwnerDecisions[] {
-  return results.map((result) => {
+  return results.flatMap((result) => {
+    const { mated } = decisions(result.scores, result.owner, test, blocks);
+    if (!mated.includes(1) || !mated.includes(0)) return [];
     const { user, comparisons, accuracy } = ownerResult(result, test, blocks);
     const accepted = (scores: Float64Array) => scores.filter((score) => score >= THRESHOLD).length;
     const [own, others] = [accepted(comparisons.mated), accepted(comparisons.nonMated)];
