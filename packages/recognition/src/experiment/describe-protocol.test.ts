@@ -30,6 +30,12 @@ it.each([
     ['preprocessing={"signal":"window","windows":{},"scaling":{"kind":"rms","scope":"data"}}'],
     "; movements between pauses of 250 ms, of 5 events or more, lengths within Tukey's fences, longer ones cut, shorter ones filled up with zeros in front, rms scaling fitted on the training windows.",
   ],
+  [['initial={"from":"x"}'], "; begun with the weights of another model but for the output layer; 32 "],
+  [['initial={"from":"x","layers":"all"}'], "; begun with the weights of another model; 32 "],
+  [
+    ["hardCases={}", "synthetic={}"],
+    "got wrong taken more often; made-up variants of the owner's blocks added; 32 ",
+  ],
   [["preprocessing.chunks=drop"], "leftovers dropped"],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],

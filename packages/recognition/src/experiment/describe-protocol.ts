@@ -2,7 +2,7 @@ import type { ExperimentDefinition } from "./definition.js";
 
 /** The protocol in one sentence, for the report. */
 export function describeProtocol(definition: ExperimentDefinition): string {
-  const { preprocessing, amount, balance, task } = definition;
+  const { preprocessing, amount } = definition;
   const { scaling } = preprocessing;
   const clipped = scaling.clip === undefined ? "" : `values cut at ±${scaling.clip}, `;
   const scaled =
@@ -13,12 +13,34 @@ export function describeProtocol(definition: ExperimentDefinition): string {
     amount === "all"
       ? "all other blocks for training"
       : `${amount} of the other blocks of each user for training`;
-  const impostors =
-    task === "authentication"
-      ? `; ${balance === "positive" ? "as many impostor blocks as genuine ones" : "every impostor block, genuine ones to their number"}, the impostors of the test being users whose other blocks were in training`
-      : "";
-  const sentence = `${heldOut(definition)}, ${training}${impostors}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
+  const sentence = `${heldOut(definition)}, ${training}${impostors(definition)}${beyondPlain(definition)}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
   return preprocessing.windows === undefined ? sentence : sentence.replaceAll("block", "window");
+}
+
+function impostors({ task, oneClass, balance }: ExperimentDefinition): string {
+  if (oneClass) {
+    const { input } = oneClass;
+    const features =
+      typeof input === "object" ? ", through a network that learnt from other people than these" : "";
+    return `; each model learns from its owner's blocks alone${features}`;
+  }
+  if (task === "identification") return "";
+  const against =
+    balance === "positive"
+      ? "as many impostor blocks as genuine ones"
+      : "every impostor block, genuine ones to their number";
+  return `; ${against}, the impostors of the test being users whose other blocks were in training`;
+}
+
+function beyondPlain({ initial, hardCases, synthetic }: ExperimentDefinition): string {
+  const rest = initial?.layers === "all" ? "" : " but for the output layer";
+  return [
+    initial && `begun with the weights of another model${initial.frozen ? ", frozen" : ""}${rest}`,
+    hardCases && "blocks that earlier models got wrong taken more often",
+    synthetic && "made-up variants of the owner's blocks added",
+  ]
+    .map((phrase) => (phrase === undefined ? "" : `; ${phrase}`))
+    .join("");
 }
 
 function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {

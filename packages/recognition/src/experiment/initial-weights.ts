@@ -42,11 +42,11 @@ function readInitialWeights(
 ): InitialWeights {
   const file = readModelFile(pathFor(initial.from, model));
   requireSamePreprocessing(file, preprocessing);
-  requireSameNetwork(file, network, initial.layers);
   if (initial.layers === "all" && !isDeepStrictEqual(file.card.classes, classes)) {
     const theirs = file.card.classes?.join(", ") ?? "none";
     throw misfit(file, `its output is for ${theirs}, this experiment's for ${classes.join(", ")}`);
   }
+  requireSameNetwork(file, network, initial.layers);
   const { weights, sha256 } = file;
   return { weights, sha256, layers: initial.layers, frozen: initial.frozen };
 }
