@@ -41,14 +41,24 @@ export function findExperiment(nameOrFile: string, cwd: string, root = REPOSITOR
  * @throws UsageError
  */
 export function findEncoderDefinition(nameOrFile: string, cwd: string, root = REPOSITORY_ROOT): string {
+  return findBelow("encoders", "an encoder's definition", nameOrFile, cwd, root);
+}
+
+/**
+ * A search: a path to its file, or the name of a file in `experiments/searches`.
+ * @throws UsageError
+ */
+export function findSearch(nameOrFile: string, cwd: string, root = REPOSITORY_ROOT): string {
+  return findBelow("searches", "a search", nameOrFile, cwd, root);
+}
+
+function findBelow(folder: string, what: string, nameOrFile: string, cwd: string, root: string): string {
   const file = resolve(cwd, nameOrFile);
   if (existsSync(file) && statSync(file).isFile()) return nameOrFile;
-  const folders = experimentFolders(cwd, root).map((folder) => join(folder, "encoders"));
-  const named = folders.map((folder) => join(folder, `${nameOrFile}.json`)).find((one) => existsSync(one));
+  const folders = experimentFolders(cwd, root).map((experiments) => join(experiments, folder));
+  const named = folders.map((one) => join(one, `${nameOrFile}.json`)).find((one) => existsSync(one));
   if (named !== undefined) return named;
-  throw new UsageError(
-    `${nameOrFile}: an encoder's definition, a file or a name in experiments/encoders, expected`,
-  );
+  throw new UsageError(`${nameOrFile}: ${what}, a file or a name in experiments/${folder}, expected`);
 }
 
 function experimentFolders(cwd: string, root: string): string[] {

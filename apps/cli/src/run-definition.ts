@@ -30,7 +30,8 @@ export async function runDefinition(
     context.say(`${countOf(report.rejected.count, "row or file", "rows and files")} left out of the data`);
   }
   const progress = context.progress("training");
-  const { epochs } = definition.training;
+  // What is not trained in epochs tells of whole models alone.
+  const epochs = definition.training?.epochs ?? 1;
   const epochsDone = new Map<string, number>();
   const result = await runExperiment({
     traces,
@@ -54,7 +55,7 @@ export async function runDefinition(
 }
 
 /** Reading passes over a subject that is not there; a definition that names one means it. */
-function checkSubjects(traces: readonly Trace[], wanted: readonly string[] | undefined): void {
+export function checkSubjects(traces: readonly Trace[], wanted: readonly string[] | undefined): void {
   const found = new Set(traces.map(({ subject }) => subject));
   const missing = wanted?.filter((subject) => !found.has(subject)) ?? [];
   if (missing.length > 0) {
