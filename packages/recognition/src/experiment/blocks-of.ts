@@ -7,6 +7,7 @@ import {
   SIGNALS,
   type Trace,
   takeDifferences,
+  thinEvents,
 } from "@wristprint/core";
 import type { ExperimentDefinition } from "./definition.js";
 
@@ -18,9 +19,12 @@ export function blocksOf(traces: readonly Trace[], preprocessing: Preprocessing)
 }
 
 /** One user's differences. */
-export function sequencesOf(traces: readonly Trace[], { sessionBorders }: Preprocessing): Sequences {
+export function sequencesOf(
+  traces: readonly Trace[],
+  { sessionBorders, thinning }: Preprocessing,
+): Sequences {
   return takeDifferences(
-    traces.map((trace) => dropEvents(trace)),
+    traces.map((trace) => (thinning ? thinEvents(dropEvents(trace), thinning) : dropEvents(trace))),
     { sessionBorders },
   );
 }

@@ -63,7 +63,7 @@ describe("parseDefinition", () => {
       order: "chronological",
       end: "last",
     });
-    expect(once.training.stopEarly).toEqual({ monitor: "loss", minDelta: 0.01, patience: 45 });
+    expect(once.training?.stopEarly).toEqual({ monitor: "loss", minDelta: 0.01, patience: 45 });
   });
 
   it.each<[object, string]>([
@@ -180,7 +180,7 @@ describe("withSetting", () => {
     parseDefinition(texts.reduce<Record<string, unknown>>(withSetting, LEAST), "mine.json");
 
   it("reads numbers, lists and groups as JSON, and all else as words", () => {
-    expect(parsed("training.epochs=8").training.epochs).toBe(8);
+    expect(parsed("training.epochs=8").training?.epochs).toBe(8);
     expect(parsed("evaluation.blocks=[1, 5]").evaluation.blocks).toEqual([1, 5]);
     expect(parsed('split={"by":"sessions","test":{"share":0.3}}').split.test).toEqual({ share: 0.3 });
     expect(parsed("preprocessing.signal=sixChannel").preprocessing.signal).toBe("sixChannel");
@@ -191,12 +191,12 @@ describe("withSetting", () => {
   });
 
   it("changes one setting and leaves its neighbours, the later of two winning", () => {
-    const { optimiser } = parsed(
+    const { training } = parsed(
       'training.optimiser={"kind":"sgd","learningRate":0.1}',
       "training.optimiser.momentum=0.9",
       "training.optimiser.momentum=0.8",
-    ).training;
-    expect(optimiser).toEqual({ kind: "sgd", learningRate: 0.1, decay: 0, momentum: 0.8 });
+    );
+    expect(training?.optimiser).toEqual({ kind: "sgd", learningRate: 0.1, decay: 0, momentum: 0.8 });
   });
 
   it("does not change what it is given", () => {
@@ -206,9 +206,9 @@ describe("withSetting", () => {
   });
 
   it("takes a setting out with null", () => {
-    expect(parsed("training.epochs=8", "training.epochs=null").training.epochs).toBe(16);
+    expect(parsed("training.epochs=8", "training.epochs=null").training?.epochs).toBe(16);
     expect(
-      parsed("training.stopEarly.patience=3", "training.stopEarly=null").training.stopEarly,
+      parsed("training.stopEarly.patience=3", "training.stopEarly=null").training?.stopEarly,
     ).toBeUndefined();
   });
 

@@ -3,7 +3,7 @@ import { RecognitionError } from "../recognition-error.js";
 import { sampleDefinition } from "../testing/sample-definition.js";
 import { sampleTraces } from "../testing/sample-traces.js";
 import { poolTraining } from "./block-pool.js";
-import type { ExperimentDefinition } from "./definition.js";
+import type { NetworkDefinition } from "./definition.js";
 import { GENUINE, type PlannedModel, planModels } from "./plan-models.js";
 import { prepareBlocks } from "./prepare-blocks.js";
 
@@ -13,7 +13,7 @@ const TRACES = sampleTraces({ subjects: 4, sessions: 2, events: 300 }).filter(
     subject !== "user3" || all.findIndex((trace) => trace.subject === "user3") === index,
 );
 
-function plan(definition: ExperimentDefinition) {
+function plan(definition: NetworkDefinition) {
   const { users } = prepareBlocks(TRACES, definition);
   const pool = poolTraining(users);
   return { users, pool, planned: planModels(users, pool, definition) };

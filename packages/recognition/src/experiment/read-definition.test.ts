@@ -64,7 +64,7 @@ describe("extends", () => {
         "base.json": BASE,
       }),
     );
-    expect([name, title, training.epochs, training.batch, data.format]).toEqual([
+    expect([name, title, training?.epochs, training?.batch, data.format]).toEqual([
       "own",
       "Base",
       2,
@@ -95,7 +95,7 @@ describe("extends", () => {
     const { evaluation, split, training } = readDefinition(file);
     expect(evaluation.blocks).toEqual([3]);
     expect(split.test).toEqual({ share: 0.5 });
-    expect([training.epochs, training.batch]).toEqual([8, 32]);
+    expect([training?.epochs, training?.batch]).toEqual([8, 32]);
   });
 
   it("puts settings on top of all files", () => {
