@@ -2,6 +2,7 @@ import { GraphError } from "../errors.js";
 import { format } from "../graph/shape.js";
 import { pad } from "../operators/concatenate.js";
 import { conv1d as convolve } from "../operators/convolution.js";
+import { minimalFiltering, suitsMinimalFiltering } from "../operators/minimal-filtering.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { type KernelSettings, requireWhole } from "./settings.js";
 
@@ -44,6 +45,14 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
     // As Keras splits an odd number of zeros: one more behind than before.
     const zeros = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);
     const before = Math.floor(zeros / 2);
-    return convolve(padding === "same" ? pad(x, 1, before, zeros - before) : x, w, b, stride);
+    const [first, last] = padding === "same" ? [before, zeros - before] : [0, 0];
+    if (
+      context.training &&
+      length + first + last >= kernel &&
+      suitsMinimalFiltering(x.shape, w.shape, stride)
+    ) {
+      return minimalFiltering(x, w, b, first, last);
+    }
+    return convolve(pad(x, 1, first, last), w, b, stride);
   },
 };
