@@ -94,6 +94,7 @@ export function buildNetwork(
   const masks: MaskSpec[] = [];
   const penalties: Value[] = [];
   const counts = new Map<string, number>();
+  const stepMasks = new Map<Value, Value>();
   let marked: Value | undefined;
   let beforeLast: Value | undefined;
 
@@ -142,6 +143,10 @@ export function buildNetwork(
         masks.push({ name: `${name}/mask`, shape, rate });
         return input(graph, `${name}/mask`, shape);
       },
+      stepMask: (x) => stepMasks.get(x),
+      markSteps(x, mask) {
+        stepMasks.set(x, mask);
+      },
       inner(layers, x) {
         const ran = run(layers, x, sight);
         inner.push(ran);
@@ -152,7 +157,17 @@ export function buildNetwork(
       },
     };
     const kind = layerKind(layer);
+    if (stepMasks.has(value) && !kind.maskedSteps) {
+      throw new GraphError("option", `${layer.kind} cannot leave out the steps that masking masks`);
+    }
     const result = kind.apply(value, layer as never, context);
+    if (kind.maskedSteps === "kept" && result.shape.length === 3) {
+      const found = [value, ...inner.map((ran) => ran.value)].flatMap((one) => stepMasks.get(one) ?? []);
+      if (new Set(found).size > 1) {
+        throw new GraphError("option", `${layer.kind}: its branches mask different steps`);
+      }
+      if (found[0]) stepMasks.set(result, found[0]);
+    }
     const [from, to] = [value.shape, result.shape];
     const sees =
       inner.length > 0

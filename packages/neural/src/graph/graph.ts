@@ -3,6 +3,7 @@
  * computed. Operators add nodes; `differentiate` adds the nodes of the gradients to the same graph;
  * `lowerToOnnx` writes what the outputs need as an ONNX model and forgets the rest.
  */
+import type { Emitter } from "./emitter.js";
 import { format, type Shape, sizeOf } from "./shape.js";
 
 export type ElementType = "float32" | "int64";
@@ -68,26 +69,6 @@ export interface OutputType {
   readonly shape: Shape;
   readonly type?: ElementType;
 }
-
-/** Writes ONNX nodes; used by operators when a graph is lowered. */
-export interface Emitter {
-  /** Adds a node and returns the name of its (first) output, which is `output` where one is named. */
-  node(type: string, inputs: readonly string[], attributes?: OnnxAttributes, output?: string): string;
-  /** The same for a node of several outputs. */
-  nodes(
-    type: string,
-    inputs: readonly string[],
-    attributes: OnnxAttributes,
-    outputs: readonly string[],
-  ): void;
-  /** The name of an int64 constant. */
-  ints(values: readonly number[], shape?: Shape): string;
-  /** The name of a float constant. */
-  floats(values: readonly number[], shape?: Shape): string;
-}
-
-/** ONNX attributes: whole numbers are bigints, since ONNX tells 1 from 1.0. */
-export type OnnxAttributes = Readonly<Record<string, bigint | number | string | readonly bigint[]>>;
 
 /** Where a gradient rule stands: the node, and ∂loss/∂output for each output (absent where none flows). */
 export interface GradientContext<Attributes> {

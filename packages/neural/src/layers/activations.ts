@@ -19,12 +19,21 @@ export function tanh(): ActivationLayer<"tanh"> {
   return { kind: "tanh" };
 }
 
-export const reluKind: LayerKind<ActivationLayer<"relu">> = { kind: "relu", apply: (x) => operators.relu(x) };
+export const reluKind: LayerKind<ActivationLayer<"relu">> = {
+  kind: "relu",
+  maskedSteps: "kept",
+  apply: (x) => operators.relu(x),
+};
 export const sigmoidKind: LayerKind<ActivationLayer<"sigmoid">> = {
   kind: "sigmoid",
+  maskedSteps: "kept",
   apply: (x) => operators.sigmoid(x),
 };
-export const tanhKind: LayerKind<ActivationLayer<"tanh">> = { kind: "tanh", apply: (x) => operators.tanh(x) };
+export const tanhKind: LayerKind<ActivationLayer<"tanh">> = {
+  kind: "tanh",
+  maskedSteps: "kept",
+  apply: (x) => operators.tanh(x),
+};
 
 /** x where x > 0, slope · x elsewhere (Maas, Hannun & Ng 2013). */
 export interface LeakyReluLayer extends Layer {
@@ -39,6 +48,7 @@ export function leakyRelu(slope = 0.3): LeakyReluLayer {
 
 export const leakyReluKind: LayerKind<LeakyReluLayer> = {
   kind: "leakyRelu",
+  maskedSteps: "kept",
   apply(x, { slope }) {
     if (!(slope >= 0 && slope < 1))
       throw new GraphError("option", `leakyRelu: slope must be in [0, 1), got ${slope}`);

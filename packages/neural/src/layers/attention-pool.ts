@@ -8,6 +8,7 @@ import { reshape } from "../operators/reshape.js";
 import { deviation } from "../operators/standardise.js";
 import { sum } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
+import { sinkMasked } from "./masked-steps.js";
 import { requireWhole } from "./settings.js";
 
 /**
@@ -32,6 +33,7 @@ const SMALLEST_VARIANCE = 1e-5;
 
 export const attentionPoolKind: LayerKind<AttentionPoolLayer> = {
   kind: "attentionPool",
+  maskedSteps: "respected",
   apply(x, { units, deviation: withDeviation }, context) {
     requireWhole("attentionPool", { units });
     if (x.shape.length !== 3) {
@@ -42,8 +44,8 @@ export const attentionPoolKind: LayerKind<AttentionPoolLayer> = {
     const bias = context.parameter("bias", [units], "zeros");
     const score = context.parameter("score", [units, 1], "glorotUniform");
     const hidden = tanh(gemm(reshape(x, [batch * length, channels]), kernel, { bias }));
-    const weights = softmax(reshape(gemm(hidden, score), [batch, length]));
-    const share = reshape(weights, [batch, length, 1]);
+    const scores = sinkMasked(reshape(gemm(hidden, score), [batch, length, 1]), context.stepMask(x));
+    const share = reshape(softmax(reshape(scores, [batch, length])), [batch, length, 1]);
     const mean = sum(multiply(x, share), [1], true);
     if (!withDeviation) return reshape(mean, [batch, channels]);
     const centred = subtract(x, mean);

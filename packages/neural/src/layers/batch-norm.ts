@@ -24,6 +24,7 @@ export function batchNorm(settings: { momentum?: number; epsilon?: number } = {}
 
 export const batchNormKind: LayerKind<BatchNormLayer> = {
   kind: "batchNorm",
+  maskedSteps: "kept",
   apply(x, { momentum, epsilon }, context) {
     if (!(momentum > 0 && momentum <= 1)) {
       throw new GraphError("option", `batchNorm: momentum must be in (0, 1], got ${momentum}`);

@@ -14,6 +14,7 @@ export function dropout(rate: number): DropoutLayer {
 
 export const dropoutKind: LayerKind<DropoutLayer> = {
   kind: "dropout",
+  maskedSteps: "kept",
   apply(x, { rate }, context) {
     if (!(rate >= 0 && rate < 1))
       throw new GraphError("option", `dropout: rate must be in [0, 1), got ${rate}`);

@@ -21,6 +21,30 @@ it("zeros and ones are that", () => {
   expect(initialise("ones", [2], testRandom(1))).toEqual(Float32Array.of(1, 1));
 });
 
+it("an LSTM's bias begins with ones for its forget gate, the second of four", () => {
+  expect([...initialise("forgetGateOnes", [8], testRandom(1))]).toEqual([0, 0, 1, 1, 0, 0, 0, 0]);
+});
+
+it.each([
+  [4, 12],
+  [12, 4],
+  [5, 5],
+])(
+  "an orthogonal matrix of %i × %i has its shorter side's vectors at right angles and of length 1",
+  (rows, columns) => {
+    const data = initialise("orthogonal", [rows, columns], testRandom(1));
+    const count = Math.min(rows, columns);
+    const vector = (index: number) =>
+      data.filter((_, i) => (rows <= columns ? Math.floor(i / columns) : i % columns) === index);
+    for (let a = 0; a < count; a++) {
+      for (let b = 0; b < count; b++) {
+        const product = vector(a).reduce((sum, value, i) => sum + value * (vector(b)[i] as number), 0);
+        expect(product).toBeCloseTo(a === b ? 1 : 0, 6);
+      }
+    }
+  },
+);
+
 describe.each([
   ["glorotUniform", Math.sqrt(6 / (FAN_IN + FAN_OUT))],
   ["heUniform", Math.sqrt(6 / FAN_IN)],

@@ -18,7 +18,11 @@ type Scheme = keyof typeof VARIANCES;
 /** How a kernel begins, under Keras's names. */
 export type KernelInitialiser = `${Scheme}${"Uniform" | "Normal"}`;
 
-export type Initialiser = KernelInitialiser | "zeros" | "ones";
+/**
+ * How any tensor begins. `orthogonal`: rows or columns, whichever are fewer, at right angles and of length 1 (Saxe et al.
+ * 2014); `forgetGateOnes`: an LSTM's bias, 1 for the second of four gates, else 0.
+ */
+export type Initialiser = KernelInitialiser | "zeros" | "ones" | "orthogonal" | "forgetGateOnes";
 
 interface RandomKind {
   readonly scheme: Scheme;
@@ -40,9 +44,11 @@ export function initialise(kind: Initialiser, shape: Shape, random: Random): Flo
   const data = new Float32Array(shape.reduce((product, dim) => product * dim, 1));
   if (kind === "zeros") return data;
   if (kind === "ones") return data.fill(1);
+  if (kind === "forgetGateOnes") return data.fill(1, data.length / 4, data.length / 2);
+  if (kind === "orthogonal") return orthogonal(shape, random);
   const known = RANDOM_KINDS.get(kind);
   if (!known) {
-    const names = ["zeros", "ones", ...RANDOM_KINDS.keys()].join(", ");
+    const names = ["zeros", "ones", "orthogonal", "forgetGateOnes", ...RANDOM_KINDS.keys()].join(", ");
     throw new GraphError("option", `no initialiser "${kind}"; known: ${names}`);
   }
   const { fanIn, fanOut } = fans(shape);
@@ -68,4 +74,29 @@ function truncatedNormal(random: Random): number {
     const draw = random.normal();
     if (Math.abs(draw) < 2) return draw;
   }
+}
+
+/**
+ * Gram–Schmidt on normal draws, the shorter side's vectors one after another; twice, since rounding leaves the first
+ * pass's at not quite right angles (Giraud et al. 2005).
+ */
+function orthogonal(shape: Shape, random: Random): Float32Array {
+  const [rows, columns] = shape as [number, number];
+  if (shape.length !== 2) throw new GraphError("shape", "only matrices can be orthogonal");
+  const [count, size] = rows <= columns ? [rows, columns] : [columns, rows];
+  const vectors: Float64Array[] = [];
+  for (let index = 0; index < count; index++) {
+    const vector = Float64Array.from({ length: size }, () => random.normal());
+    for (let pass = 0; pass < 2; pass++) {
+      for (const other of vectors) {
+        const along = vector.reduce((total, value, i) => total + value * (other[i] as number), 0);
+        for (let i = 0; i < size; i++) vector[i] = (vector[i] as number) - along * (other[i] as number);
+      }
+    }
+    const length = Math.hypot(...vector);
+    vectors.push(vector.map((value) => value / length));
+  }
+  const at = (row: number, column: number) =>
+    (rows <= columns ? vectors[row]?.[column] : vectors[column]?.[row]) as number;
+  return Float32Array.from({ length: rows * columns }, (_, i) => at(Math.floor(i / columns), i % columns));
 }

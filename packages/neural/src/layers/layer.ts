@@ -26,6 +26,10 @@ export interface LayerContext {
   penalise(value: Value, factor: number | undefined): void;
   /** A mask handed in at every training step: 0 with probability `rate`, else 1 / (1 − rate). */
   dropoutMask(shape: Shape, rate: number): Value;
+  /** Which steps of a value [N, length, channels] count: 1 or 0 at [N, length, 1]. Absent where all do. */
+  stepMask(x: Value): Value | undefined;
+  /** Says so of a value that this layer made. */
+  markSteps(x: Value, mask: Value): void;
   /** Runs further layers on a value, as part of this one. */
   inner(layers: readonly Layer[], x: Value): Value;
   /** Names the value that represents the input: what a signature is read from. */
@@ -47,6 +51,12 @@ export interface LayerKind<L extends Layer> {
    * itself; all, where no time axis is left; and what inner layers see, where there are any.
    */
   window?(layer: L): LayerWindow | "all";
+  /**
+   * What becomes of masked steps. `kept`: it works step by step, and the same steps of its output are masked;
+   * `respected`: it reads the mask itself. Where it is absent, an input with masked steps is refused, since they
+   * would no longer be without effect.
+   */
+  readonly maskedSteps?: "kept" | "respected";
   /** Adds the layer's nodes; throws GraphError where x or a setting does not fit. */
   apply(x: Value, layer: L, context: LayerContext): Value;
 }

@@ -15,17 +15,23 @@ import { conv1d } from "./conv1d.js";
 import { cosineDense } from "./cosine-dense.js";
 import { dense } from "./dense.js";
 import { dropout } from "./dropout.js";
+import { gru } from "./gru.js";
 import type { Layer } from "./layer.js";
 import { averagePool1d, maxPool1d } from "./local-pooling.js";
+import { lstm } from "./lstm.js";
+import { masking } from "./masking.js";
 import { globalAveragePool, globalDeviationPool, globalMaxPool } from "./pooling.js";
 import { LAYER_KINDS } from "./registry.js";
 import { residual } from "./residual.js";
 import { features, flatten, towers } from "./structure.js";
+import { timeDistributed } from "./time-distributed.js";
 
 interface Case {
   readonly layer: Layer;
   /** What stands before it, for a layer that does not take the input [N, 9, 2] itself. */
   readonly before?: readonly Layer[];
+  /** What stands behind it, for a layer whose output cannot be read flat. */
+  readonly behind?: readonly Layer[];
   /** Of the output, less the batch. */
   readonly output: Shape;
   /** Names and shapes of what it learns. */
@@ -40,6 +46,17 @@ interface Case {
 function spread(): Draw {
   let next = 0;
   return () => (((next++ * 7) % 61) - 30.5) / 5;
+}
+
+/** What one direction of a recurrent layer learns; the layer's name says its kind. */
+function recurrentShapes(name: string, channels: number, units: number): Record<string, Shape> {
+  const columns = (name.startsWith("lstm") ? 4 : 3) * units;
+  return {
+    [`${name}/kernel`]: [channels, columns],
+    [`${name}/recurrent`]: [units, columns],
+    [`${name}/bias`]: [columns],
+    ...(name.startsWith("gru") && { [`${name}/recurrentBias`]: [columns] }),
+  };
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -131,7 +148,60 @@ const CASES: Readonly<Record<string, Case>> = {
   globalAveragePool: { layer: globalAveragePool(), output: [2] },
   globalDeviationPool: { layer: globalDeviationPool(), output: [2] },
   globalMaxPool: { layer: globalMaxPool(), output: [2], draw: spread() },
+  gru: {
+    layer: gru({ units: 3 }),
+    output: [9, 3],
+    parameters: recurrentShapes("gru_1", 2, 3),
+  },
+  "gru, backward, last state": {
+    layer: gru({ units: 4, direction: "backward", sequences: false }),
+    output: [4],
+    parameters: recurrentShapes("gru_1", 2, 4),
+  },
+  "gru, both ways": {
+    layer: gru({ units: 2, direction: "bidirectional" }),
+    output: [9, 4],
+    parameters: {
+      ...recurrentShapes("gru_1/forward", 2, 2),
+      ...recurrentShapes("gru_1/backward", 2, 2),
+    },
+  },
+  "gru, both ways, last states": {
+    layer: gru({ units: 2, direction: "bidirectional", sequences: false }),
+    output: [4],
+    parameters: {
+      ...recurrentShapes("gru_1/forward", 2, 2),
+      ...recurrentShapes("gru_1/backward", 2, 2),
+    },
+  },
   leakyRelu: { layer: leakyRelu(), output: [9, 2], draw: spread() },
+  lstm: {
+    layer: lstm({ units: 3 }),
+    output: [9, 3],
+    parameters: recurrentShapes("lstm_1", 2, 3),
+  },
+  "lstm, backward, last state": {
+    layer: lstm({ units: 4, direction: "backward", sequences: false }),
+    output: [4],
+    parameters: recurrentShapes("lstm_1", 2, 4),
+  },
+  "lstm, both ways": {
+    layer: lstm({ units: 2, direction: "bidirectional" }),
+    output: [9, 4],
+    parameters: {
+      ...recurrentShapes("lstm_1/forward", 2, 2),
+      ...recurrentShapes("lstm_1/backward", 2, 2),
+    },
+  },
+  "lstm, both ways, last states": {
+    layer: lstm({ units: 2, direction: "bidirectional", sequences: false }),
+    output: [4],
+    parameters: {
+      ...recurrentShapes("lstm_1/forward", 2, 2),
+      ...recurrentShapes("lstm_1/backward", 2, 2),
+    },
+  },
+  masking: { layer: masking(), behind: [globalAveragePool()], output: [9, 2] },
   maxPool1d: { layer: maxPool1d({ size: 2 }), output: [4, 2], draw: spread() },
   "maxPool1d, windows that overlap": {
     layer: maxPool1d({ size: 4, stride: 3 }),
@@ -159,6 +229,16 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   sigmoid: { layer: sigmoid(), output: [9, 2] },
   tanh: { layer: tanh(), output: [9, 2] },
+  timeDistributed: {
+    layer: timeDistributed({ parts: 3, layers: [conv1d({ filters: 4, kernel: 2 }), tanh(), flatten()] }),
+    output: [3, 8],
+    parameters: { "conv1d_1/kernel": [2, 2, 4], "conv1d_1/bias": [4] },
+  },
+  "timeDistributed, time left in the parts": {
+    layer: timeDistributed({ parts: 3, layers: [conv1d({ filters: 4, kernel: 2 })] }),
+    output: [3, 2, 4],
+    parameters: { "conv1d_1/kernel": [2, 2, 4], "conv1d_1/bias": [4] },
+  },
   towers: {
     layer: towers([globalAveragePool(), dense(3)], [flatten(), dense(2), tanh()]),
     output: [5],
@@ -174,8 +254,12 @@ const CASES: Readonly<Record<string, Case>> = {
 const INPUT = { length: 9, channels: 2 };
 
 /** The layer, read flat behind it where it needs that to end a network. */
-function networkOf({ before = [], layer, output }: Case): Network {
-  const behind = output.length === 2 ? [flatten()] : [];
+function networkOf({
+  before = [],
+  layer,
+  output,
+  behind = output.length > 1 ? [flatten()] : [],
+}: Case): Network {
   return { name: "case", input: INPUT, layers: [...before, layer, ...behind], output: "softmax" };
 }
 
@@ -273,6 +357,22 @@ describe("what a layer refuses", () => {
     ["towers of different lengths", [towers([], [conv1d({ filters: 2, kernel: 2 })])], "cannot join"],
     ["a pool of a flat input", [flatten(), globalMaxPool()], "expected [N, length, channels], got [2, 18]"],
     ["features with positions", [features()], "features takes [N, size], not [2, 9, 2]"],
+    ["half a unit", [lstm({ units: 0.5 })], "lstm: units must be a whole number"],
+    ["no such direction", [gru({ units: 1, direction: "up" as "forward" })], "got up"],
+    ["steps that are neither", [{ kind: "lstm", units: 1, direction: "forward" }], "sequences must be true"],
+    [
+      "a recurrent layer on a flat input",
+      [flatten(), lstm({ units: 1 })],
+      "lstm takes [N, length, channels]",
+    ],
+    ["a mask of no number", [masking({ value: Number.NaN })], "masking: value must be a number, got NaN"],
+    [
+      "masked steps before a convolution",
+      [masking(), conv1d({ filters: 1, kernel: 1 })],
+      "conv1d cannot leave",
+    ],
+    ["masked steps read flat", [masking(), flatten()], "flatten cannot leave out the steps"],
+    ["uneven parts", [timeDistributed({ parts: 2, layers: [] })], "a length that 2 parts share evenly"],
     ["a momentum of nothing", [batchNorm({ momentum: 0 })], "batchNorm: momentum must be in (0, 1], got 0"],
     ["no epsilon", [batchNorm({ epsilon: 0 })], "batchNorm: epsilon must be above 0, got 0"],
     ["cosines of positions", [cosineDense(2, 1)], "cosineDense takes [N, inputs], not [2, 9, 2]"],

@@ -1,8 +1,10 @@
+import type { Value } from "../graph/graph.js";
 import { multiply, subtract } from "../operators/arithmetic.js";
 import { globalMaxPool as maximum } from "../operators/global-max-pool.js";
+import { reshape } from "../operators/reshape.js";
 import { deviation } from "../operators/standardise.js";
-import { mean } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
+import { anyStep, meanOverSteps, sinkMasked } from "./masked-steps.js";
 
 /** The maximum over all positions: [N, length, channels] to [N, channels]. */
 export interface GlobalMaxPoolLayer extends Layer {
@@ -15,7 +17,12 @@ export function globalMaxPool(): GlobalMaxPoolLayer {
 
 export const globalMaxPoolKind: LayerKind<GlobalMaxPoolLayer> = {
   kind: "globalMaxPool",
-  apply: (x) => maximum(x),
+  maskedSteps: "respected",
+  apply(x, _, context) {
+    const mask = context.stepMask(x);
+    const highest = maximum(sinkMasked(x, mask));
+    return mask ? multiply(highest, anyStep(mask)) : highest;
+  },
 };
 
 /** The mean over all positions: [N, length, channels] to [N, channels]. */
@@ -29,7 +36,8 @@ export function globalAveragePool(): GlobalAveragePoolLayer {
 
 export const globalAveragePoolKind: LayerKind<GlobalAveragePoolLayer> = {
   kind: "globalAveragePool",
-  apply: (x) => mean(x, [1]),
+  maskedSteps: "respected",
+  apply: (x, _, context) => withoutTime(meanOverSteps(x, context.stepMask(x))),
 };
 
 /** The standard deviation over all positions: [N, length, channels] to [N, channels]. */
@@ -46,8 +54,17 @@ const SMALLEST_VARIANCE = 1e-5;
 
 export const globalDeviationPoolKind: LayerKind<GlobalDeviationPoolLayer> = {
   kind: "globalDeviationPool",
-  apply(x) {
-    const centred = subtract(x, mean(x, [1], true));
-    return deviation(mean(multiply(centred, centred), [1]), SMALLEST_VARIANCE);
+  maskedSteps: "respected",
+  apply(x, _, context) {
+    const mask = context.stepMask(x);
+    const centred = subtract(x, meanOverSteps(x, mask));
+    const variance = meanOverSteps(multiply(centred, centred), mask);
+    return deviation(withoutTime(variance), SMALLEST_VARIANCE);
   },
 };
+
+/** [N, 1, channels] as [N, channels]. */
+function withoutTime(x: Value): Value {
+  const [batch, , channels] = x.shape as [number, number, number];
+  return reshape(x, [batch, channels]);
+}

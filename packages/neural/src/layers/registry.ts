@@ -7,11 +7,15 @@ import { conv1dKind } from "./conv1d.js";
 import { cosineDenseKind } from "./cosine-dense.js";
 import { denseKind } from "./dense.js";
 import { dropoutKind } from "./dropout.js";
+import { gruKind } from "./gru.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { averagePool1dKind, maxPool1dKind } from "./local-pooling.js";
+import { lstmKind } from "./lstm.js";
+import { maskingKind } from "./masking.js";
 import { globalAveragePoolKind, globalDeviationPoolKind, globalMaxPoolKind } from "./pooling.js";
 import { residualKind } from "./residual.js";
 import { featuresKind, flattenKind, towersKind } from "./structure.js";
+import { timeDistributedKind } from "./time-distributed.js";
 
 const KINDS = [
   attentionPoolKind,
@@ -26,12 +30,16 @@ const KINDS = [
   globalAveragePoolKind,
   globalDeviationPoolKind,
   globalMaxPoolKind,
+  gruKind,
   leakyReluKind,
+  lstmKind,
+  maskingKind,
   maxPool1dKind,
   reluKind,
   residualKind,
   sigmoidKind,
   tanhKind,
+  timeDistributedKind,
   towersKind,
 ] as const;
 

@@ -19,6 +19,7 @@ export function residual(settings: { main: readonly Layer[]; shortcut?: readonly
 
 export const residualKind: LayerKind<ResidualLayer> = {
   kind: "residual",
+  maskedSteps: "kept",
   apply(x, { main, shortcut }, context) {
     const long = context.inner(main, x);
     const short = context.inner(shortcut, x);

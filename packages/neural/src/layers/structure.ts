@@ -16,6 +16,7 @@ export function towers(...lists: readonly (readonly Layer[])[]): TowersLayer {
 
 export const towersKind: LayerKind<TowersLayer> = {
   kind: "towers",
+  maskedSteps: "kept",
   apply(x, layer, context) {
     if (layer.towers.length === 0)
       throw new GraphError("option", "towers: at least one list of layers is needed");

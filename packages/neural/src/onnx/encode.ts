@@ -1,13 +1,16 @@
 /** Writes a list of ONNX nodes, constants, inputs and outputs as a model file (IR 8, opset 18). */
 import { create, toBinary } from "@bufbuild/protobuf";
-import type { ElementType, OnnxAttributes } from "../graph/graph.js";
+import { isBody, type OnnxAttribute, type OnnxBody, type OnnxNode, type OnnxType } from "../graph/emitter.js";
+import type { ElementType } from "../graph/graph.js";
 import type { Shape } from "../graph/shape.js";
 import {
   type AttributeProto,
   AttributeProto_AttributeType,
   AttributeProtoSchema,
+  type GraphProto,
   GraphProtoSchema,
   ModelProtoSchema,
+  type NodeProto,
   NodeProtoSchema,
   TensorProto_DataType,
   TensorProtoSchema,
@@ -18,13 +21,6 @@ import {
 /** ONNX operator set 18, in onnxruntime since 1.14 and in onnxruntime-web. */
 const OPSET = 18n;
 const IR_VERSION = 8n;
-
-export interface OnnxNode {
-  readonly type: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes: OnnxAttributes;
-}
 
 export interface OnnxTensor {
   readonly name: string;
@@ -46,24 +42,17 @@ export interface OnnxModel {
   readonly outputs: readonly OnnxValue[];
 }
 
-const DATA_TYPES: Record<ElementType, TensorProto_DataType> = {
+const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
   float32: TensorProto_DataType.FLOAT,
   int64: TensorProto_DataType.INT64,
+  bool: TensorProto_DataType.BOOL,
 };
 
 /** The model as the bytes of an .onnx file. */
 export function encodeOnnx(model: OnnxModel): Uint8Array {
   const graph = create(GraphProtoSchema, {
     name: model.name,
-    node: model.nodes.map((node, index) =>
-      create(NodeProtoSchema, {
-        name: `${node.type}_${index}`,
-        opType: node.type,
-        input: [...node.inputs],
-        output: [...node.outputs],
-        attribute: Object.entries(node.attributes).map(([name, value]) => attribute(name, value)),
-      }),
-    ),
+    node: model.nodes.map(encodeNode),
     initializer: model.constants.map(({ name, shape, data }) =>
       create(TensorProtoSchema, {
         name,
@@ -86,18 +75,39 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
   );
 }
 
-function attribute(name: string, value: OnnxAttributes[string]): AttributeProto {
+function encodeNode({ type, inputs, outputs, attributes }: OnnxNode, index: number): NodeProto {
+  return create(NodeProtoSchema, {
+    name: `${type}_${index}`,
+    opType: type,
+    input: [...inputs],
+    output: [...outputs],
+    attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+  });
+}
+
+/** Shapes are left to the runtime: they follow from what the node is given. */
+function encodeBody({ nodes, inputs, outputs }: OnnxBody): GraphProto {
+  return create(GraphProtoSchema, {
+    name: "body",
+    node: nodes.map(encodeNode),
+    input: inputs.map(valueInfo),
+    output: outputs.map((name) => valueInfo({ name, type: "float32" })),
+  });
+}
+
+function attribute(name: string, value: OnnxAttribute): AttributeProto {
   const Type = AttributeProto_AttributeType;
   if (typeof value === "bigint") return create(AttributeProtoSchema, { name, type: Type.INT, i: value });
   if (typeof value === "number") return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value });
   if (typeof value === "string") {
     return create(AttributeProtoSchema, { name, type: Type.STRING, s: new TextEncoder().encode(value) });
   }
+  if (isBody(value)) return create(AttributeProtoSchema, { name, type: Type.GRAPH, g: encodeBody(value) });
   return create(AttributeProtoSchema, { name, type: Type.INTS, ints: [...value] });
 }
 
-function valueInfo({ name, shape, type }: OnnxValue): ValueInfoProto {
-  const dim = shape.map((size) => ({
+function valueInfo({ name, shape, type }: { name: string; shape?: Shape; type: OnnxType }): ValueInfoProto {
+  const dim = shape?.map((size) => ({
     value:
       size >= 0
         ? { case: "dimValue" as const, value: BigInt(size) }
@@ -105,6 +115,8 @@ function valueInfo({ name, shape, type }: OnnxValue): ValueInfoProto {
   }));
   return create(ValueInfoProtoSchema, {
     name,
-    type: { value: { case: "tensorType", value: { elemType: DATA_TYPES[type], shape: { dim } } } },
+    type: {
+      value: { case: "tensorType", value: { elemType: DATA_TYPES[type], ...(dim && { shape: { dim } }) } },
+    },
   });
 }

@@ -1,7 +1,8 @@
 /** From a graph to an ONNX model: only what the outputs need, parameters cut out of one flat vector. */
-import type { Emitter, Graph, Node, OnnxAttributes, Value } from "../graph/graph.js";
+import { type Emitter, type OnnxNode, readsOf } from "../graph/emitter.js";
+import type { Graph, Node, Value } from "../graph/graph.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
-import { encodeOnnx, type OnnxNode, type OnnxTensor } from "./encode.js";
+import { encodeOnnx, type OnnxTensor } from "./encode.js";
 
 export interface LoweringOptions {
   readonly name: string;
@@ -57,7 +58,7 @@ export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array 
   for (const [name, value] of Object.entries(options.outputs))
     emitter.node("Identity", [value.name], {}, name);
   const kept = withoutUnread(nodes, Object.keys(options.outputs));
-  const read = new Set(kept.flatMap((node) => node.inputs));
+  const read = new Set(kept.flatMap(readsOf));
   return encodeOnnx({
     name: options.name,
     nodes: kept,
@@ -86,7 +87,7 @@ function withoutUnread(nodes: readonly OnnxNode[], outputs: readonly string[]): 
   const read = new Set(outputs);
   const kept = [...nodes].reverse().filter((node) => {
     if (!node.outputs.some((name) => read.has(name))) return false;
-    for (const name of node.inputs) read.add(name);
+    for (const name of readsOf(node)) read.add(name);
     return true;
   });
   return kept.reverse();
@@ -103,21 +104,29 @@ function createEmitter(graph: Graph, nodes: OnnxNode[], constants: OnnxTensor[])
     }
     return name;
   }
-  const emitNodes = (
-    type: string,
-    inputs: readonly string[],
-    attributes: OnnxAttributes,
-    outputs: readonly string[],
-  ) => {
-    nodes.push({ type, inputs, outputs, attributes });
-  };
-  return {
-    nodes: emitNodes,
-    node(type, inputs, attributes = {}, output = graph.uniqueName(type)) {
-      emitNodes(type, inputs, attributes, [output]);
-      return output;
-    },
-    ints: (values, shape = [values.length]) => shared(BigInt64Array.from(values, BigInt), shape),
-    floats: (values, shape = [values.length]) => shared(Float32Array.from(values), shape),
-  };
+  // Constants stand in the graph around all bodies, which read them there.
+  function emitterInto(list: OnnxNode[]): Emitter {
+    return {
+      nodes(type, inputs, attributes, outputs) {
+        list.push({ type, inputs, outputs, attributes });
+      },
+      node(type, inputs, attributes = {}, output = graph.uniqueName(type)) {
+        list.push({ type, inputs, outputs: [output], attributes });
+        return output;
+      },
+      name: graph.uniqueName,
+      ints: (values, shape = [values.length]) => shared(BigInt64Array.from(values, BigInt), shape),
+      floats: (values, shape = [values.length]) => shared(Float32Array.from(values), shape),
+      body(types, write) {
+        const inner: OnnxNode[] = [];
+        const inputs = types.map((type) => ({ name: graph.uniqueName("given"), type }));
+        const outputs = write(
+          emitterInto(inner),
+          inputs.map(({ name }) => name),
+        );
+        return { nodes: inner, inputs, outputs };
+      },
+    };
+  }
+  return emitterInto(nodes);
 }

@@ -4,7 +4,8 @@
  * runtime's own convolution, whose weights it would have to repack at every step.
  */
 import { GraphError } from "../errors.js";
-import type { Emitter, Operator, Value } from "../graph/graph.js";
+import type { Emitter } from "../graph/emitter.js";
+import type { Operator, Value } from "../graph/graph.js";
 import { apply, applyOne } from "../graph/operator.js";
 import { format, type Shape } from "../graph/shape.js";
 import { gemm } from "./gemm.js";

@@ -1,6 +1,6 @@
 /** One conformance test for all operators: forward shapes are checked by the runtime, gradients by differences. */
 import { describe, expect, it } from "vitest";
-import { createGraph, input, type Value } from "../graph/graph.js";
+import { constant, createGraph, input, type Value } from "../graph/graph.js";
 import { ANY_BATCH, type Shape } from "../graph/shape.js";
 import { expectGradients } from "../testing/gradient-check.js";
 import { leakyRelu, relu, sigmoid, softmax, tanh } from "./activation.js";
@@ -9,12 +9,17 @@ import { concatenate, pad, slice } from "./concatenate.js";
 import { conv1d } from "./convolution.js";
 import { gemm } from "./gemm.js";
 import { globalMaxPool } from "./global-max-pool.js";
+import { gruSteps } from "./gru.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "./loss.js";
+import { lstmSteps } from "./lstm.js";
+import type { RecurrentAttributes } from "./recurrent-steps.js";
 import { reshape, transpose } from "./reshape.js";
 import { take } from "./stride.js";
 import { expand, mean, scale, sum } from "./sum.js";
 
 type Case = [name: string, shapes: Shape[], build: (...inputs: Value[]) => Value];
+
+const FORWARD: RecurrentAttributes = { backwards: false, sequences: true };
 
 const CASES: Case[] = [
   [
@@ -114,6 +119,27 @@ describe("gradients agree with central differences", () => {
     await expectGradients(shapes, (inputs) => build(...inputs));
   });
 
+  // Step 0 of the first example, step 2 of the second, and all of the third are masked.
+  const seen = [0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0];
+  const mask = (x: Value) => constant(x.graph, seen, [4, 3, 1]);
+  const ways = [true, false].flatMap((backwards) =>
+    [true, false].map((sequences): RecurrentAttributes => ({ backwards, sequences })),
+  );
+  it.each(ways)("lstmSteps with masked steps, %o", (attributes) =>
+    expectGradients(
+      [
+        [4, 3, 8],
+        [2, 8],
+      ],
+      ([x, u]) => lstmSteps(x as Value, u as Value, mask(x as Value), attributes),
+    ),
+  );
+  it.each(ways)("gruSteps with masked steps, %o", (attributes) =>
+    expectGradients([[4, 3, 6], [2, 6], [6]], ([x, u, b]) =>
+      gruSteps(x as Value, { recurrent: u as Value, bias: b as Value }, mask(x as Value), attributes),
+    ),
+  );
+
   const positive = (_: number, random: { uniform(): number }) => 1 + random.uniform();
   it("divide", () => expectGradients([[2, 3], [3]], ([a, b]) => divide(a as Value, b as Value), positive));
   it("squareRoot", () => expectGradients([[2, 3]], ([a]) => squareRoot(a as Value), positive));
@@ -203,6 +229,25 @@ describe("shapes that do not fit are refused by name", () => {
     ],
     ["expand to less", [[2, 3]], (a) => expand(a, [1, 3]), "[2, 3] cannot be spread over [1, 3]"],
     ["conv1d", [[2, 9, 3], [3, 2, 4], [4]], (x, w, b) => conv1d(x, w, b), "got [3, 2, 4] and [4]"],
+    [
+      "lstmSteps",
+      [
+        [4, 3, 8],
+        [2, 6],
+      ],
+      (x, u) => lstmSteps(x, u, undefined, FORWARD),
+      "the steps of 4 gates do not fit",
+    ],
+    [
+      "a mask of other steps",
+      [
+        [4, 3, 8],
+        [2, 8],
+        [3, 4, 1],
+      ],
+      (x, u, m) => lstmSteps(x, u, m, FORWARD),
+      "[3, 4, 1]",
+    ],
     [
       "a loss",
       [

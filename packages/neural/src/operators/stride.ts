@@ -1,6 +1,7 @@
 /** Positions a fixed stride apart, and the adjoint: values put back at such positions among zeros. */
 import { GraphError } from "../errors.js";
-import type { Emitter, Operator, Value } from "../graph/graph.js";
+import type { Emitter } from "../graph/emitter.js";
+import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { format, type Shape } from "../graph/shape.js";
 import { reshapeTarget } from "./reshape.js";

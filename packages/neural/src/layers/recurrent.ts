@@ -1,0 +1,88 @@
+/** What LSTM and GRU have in common: directions, masked steps, and the way from [N, length, channels] to steps and back. */
+import { GraphError } from "../errors.js";
+import type { Value } from "../graph/graph.js";
+import { format } from "../graph/shape.js";
+import { concatenate } from "../operators/concatenate.js";
+import {
+  type Direction,
+  inferRecurrent,
+  type RecurrentOperator,
+  type RecurrentWeights,
+} from "../operators/recurrent-inference.js";
+import type { RecurrentAttributes } from "../operators/recurrent-steps.js";
+import { transpose } from "../operators/reshape.js";
+import type { Layer, LayerContext, LayerWindow } from "./layer.js";
+import { requireWhole } from "./settings.js";
+
+export interface RecurrentSettings {
+  /** Numbers in a state. */
+  readonly units: number;
+  /** Which way the steps are taken; `bidirectional` takes both, side by side: 2·units. */
+  readonly direction: Direction;
+  /** The state at every step, or, where it is false, that after the last one. */
+  readonly sequences: boolean;
+}
+
+export interface RecurrentLayer<Kind extends string> extends Layer, RecurrentSettings {
+  readonly kind: Kind;
+}
+
+/** What one kind of recurrent layer adds. */
+export interface RecurrentUnit {
+  readonly operator: RecurrentOperator;
+  /** @param prefix of the roles of this direction's tensors */
+  weights(context: LayerContext, channels: number, units: number, prefix: string): RecurrentWeights;
+  /** Steps that pass gradients: [length, N, channels] to [length, N, units] or [N, units]. */
+  steps(x: Value, weights: RecurrentWeights, mask: Value | undefined, attributes: RecurrentAttributes): Value;
+}
+
+const PREFIXES: Readonly<Record<Direction, readonly string[]>> = {
+  forward: [""],
+  backward: [""],
+  bidirectional: ["forward/", "backward/"],
+};
+
+/** Every state has seen all steps before it, and with both directions, or after the last step, all there are. */
+export function recurrentWindow(): LayerWindow | "all" {
+  return "all";
+}
+
+export function applyRecurrent(
+  x: Value,
+  { kind, units, direction, sequences }: RecurrentLayer<string>,
+  context: LayerContext,
+  unit: RecurrentUnit,
+): Value {
+  requireWhole(kind, { units });
+  const prefixes = PREFIXES[direction];
+  if (!prefixes) {
+    const known = Object.keys(PREFIXES).join(", ");
+    throw new GraphError("option", `${kind}: direction must be one of ${known}, got ${direction}`);
+  }
+  if (typeof sequences !== "boolean") {
+    throw new GraphError("option", `${kind}: sequences must be true or false, got ${sequences}`);
+  }
+  if (x.shape.length !== 3) {
+    throw new GraphError("shape", `${kind} takes [N, length, channels], not ${format(x.shape)}`);
+  }
+  const mask = context.stepMask(x);
+  const channels = x.shape[2] as number;
+  const weights = prefixes.map((prefix) => unit.weights(context, channels, units, prefix));
+  const states = () => {
+    if (!context.training) {
+      return inferRecurrent(x, weights, mask, { operator: unit.operator, direction, sequences });
+    }
+    const [steps, seen] = [x, mask].map((value) => value && transpose(value, [1, 0, 2]));
+    const ways = weights.map((own, index) =>
+      unit.steps(steps as Value, own, seen, {
+        backwards: direction === "backward" || index === 1,
+        sequences,
+      }),
+    );
+    const joined = concatenate(ways, -1);
+    return sequences ? transpose(joined, [1, 0, 2]) : joined;
+  };
+  const result = states();
+  if (mask && sequences) context.markSteps(result, mask);
+  return result;
+}

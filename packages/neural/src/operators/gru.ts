@@ -1,0 +1,149 @@
+/**
+ * The steps of a gated recurrent unit (Cho et al. 2014), for training, in the variant of cuDNN, PyTorch and Keras
+ * (`reset_after`): the reset gate weighs the recurrent product, which has a bias of its own.
+ *
+ *     update = σ(x·W + h·U + b + b′), reset likewise, candidate = tanh(x·W + b + reset · (h·U + b′)),
+ *     next h = update · h + (1 − update) · candidate
+ */
+import type { Operator, Value } from "../graph/graph.js";
+import { apply } from "../graph/operator.js";
+import { gemm } from "./gemm.js";
+import { emitSplit, maskInput, type RecurrentAttributes, stepSizes } from "./recurrent-steps.js";
+import { reshape, transpose } from "./reshape.js";
+import { emitScan, emitZeroState } from "./scan.js";
+import { sum } from "./sum.js";
+
+/** Gates in Keras's order: update, reset, candidate. */
+export const GRU_GATES = 3;
+
+/**
+ * Inputs: projected [length, N, 3·units], recurrent [units, 3·units], its bias [3·units], and mask [length, N, 1]
+ * where there is one; outputs: the states [length, N, units] or the last one [N, units]; update and reset gates side
+ * by side, candidates, the candidates' recurrent products, and the states before each step.
+ */
+const gruOperator: Operator<RecurrentAttributes> = {
+  name: "gru",
+  infer: ([projected, recurrent, , mask], { sequences }) => {
+    const { length, batch, units } = stepSizes(projected as Value, recurrent as Value, mask, GRU_GATES);
+    const steps = [length, batch, units];
+    return [
+      { shape: sequences ? steps : [batch, units] },
+      { shape: [length, batch, 2 * units] },
+      { shape: steps },
+      { shape: steps },
+      { shape: steps },
+    ];
+  },
+  emit: (emitter, [projected, recurrent, bias, mask], outputs, { backwards, sequences }, node) => {
+    const [y, gates, candidates, products, states] = outputs as [string, string, string, string, string];
+    const units = (node.inputs[1] as Value).shape[0] as number;
+    const zero = emitZeroState(emitter, projected as string, units);
+    emitScan(emitter, {
+      states: [zero],
+      scanned: [{ name: projected as string }, ...maskInput(emitter, mask)],
+      backwards,
+      step: (body, [h], [xt, seen]) => {
+        const before = h as string;
+        const recurring = body.node("Gemm", [before, recurrent as string, bias as string]);
+        const [hGates, product] = emitSplit(body, recurring, [2 * units, units]) as [string, string];
+        const [xGates, xCandidate] = emitSplit(body, xt as string, [2 * units, units]) as [string, string];
+        const both = body.node("Sigmoid", [body.node("Add", [xGates, hGates])]);
+        const [update, reset] = emitSplit(body, both, [units, units]) as [string, string];
+        const weighed = body.node("Mul", [reset, product]);
+        const candidate = body.node("Tanh", [body.node("Add", [xCandidate, weighed])]);
+        const kept = body.node("Mul", [update, body.node("Sub", [before, candidate])]);
+        const state = body.node("Add", [candidate, kept]);
+        const next = seen ? body.node("Where", [seen, state, before]) : state;
+        return { states: [next], outputs: [...(sequences ? [next] : []), both, candidate, product, before] };
+      },
+      finalStates: [sequences ? emitter.name("last") : y],
+      outputs: [...(sequences ? [y] : []), gates, candidates, products, states],
+    });
+  },
+  gradient: ({ inputs, outputs, attributes, outputGradients: [dy], wants }) => {
+    if (!dy) return [];
+    const [projected, recurrent, , mask] = inputs as [Value, Value, Value, Value?];
+    const kept = outputs.slice(1) as Value[];
+    const states = kept.at(-1) as Value;
+    const [length, batch, width] = projected.shape as [number, number, number];
+    const turned = transpose(recurrent, [1, 0]);
+    const values = [dy, ...kept, turned, ...(mask ? [mask] : [])];
+    const [dx, dr] = apply(gruBackwardOperator, values, attributes) as [Value, Value];
+    const rows = (value: Value, columns: number) => reshape(value, [length * batch, columns]);
+    const drRows = rows(dr, width);
+    const du = () => gemm(rows(states, recurrent.shape[0] as number), drRows, { transposeA: true });
+    return [dx, wants(1) ? du() : undefined, wants(2) ? sum(drRows, [0]) : undefined];
+  },
+};
+
+/** ∂loss/∂projected, and the same for the recurrent products with their bias: both [length, N, 3·units]. */
+const gruBackwardOperator: Operator<RecurrentAttributes> = {
+  name: "gruBackward",
+  infer: ([, , candidates]) => {
+    const [length, batch, units] = (candidates as Value).shape as [number, number, number];
+    const shape = [length, batch, 3 * units];
+    return [{ shape }, { shape }];
+  },
+  emit: (emitter, inputs, [dx, dr], { backwards, sequences }, node) => {
+    const [dy, gates, candidates, products, states, turned, mask] = inputs as [string, ...string[]];
+    const units = (node.inputs[2] as Value).shape[2] as number;
+    const zero = emitZeroState(emitter, gates as string, units);
+    const nothing = emitter.floats([0], []);
+    emitScan(emitter, {
+      states: [sequences ? zero : dy],
+      scanned: [
+        ...[gates, candidates, products, states].map((name) => ({ name: name as string })),
+        ...(sequences ? [{ name: dy }] : []),
+        ...maskInput(emitter, mask),
+      ],
+      backwards: !backwards,
+      step: (body, [later], slices) => {
+        const [both, candidate, product, before] = slices as [string, string, string, string];
+        const own = sequences ? slices[4] : undefined;
+        const seen = slices[sequences ? 5 : 4];
+        const arrived = own ? body.node("Add", [own, later as string]) : (later as string);
+        const dh = seen ? body.node("Where", [seen, arrived, nothing]) : arrived;
+        const [update, reset] = emitSplit(body, both, [units, units]) as [string, string];
+        const dhKept = body.node("Mul", [dh, update]);
+        const slope = body.node("Sub", [body.floats([1], []), body.node("Mul", [candidate, candidate])]);
+        const dCandidate = body.node("Mul", [body.node("Sub", [dh, dhKept]), slope]);
+        const dGates = body.node("Mul", [
+          body.node(
+            "Concat",
+            [
+              body.node("Mul", [dh, body.node("Sub", [before, candidate])]),
+              body.node("Mul", [dCandidate, product]),
+            ],
+            { axis: 1n },
+          ),
+          body.node("Sub", [both, body.node("Mul", [both, both])]),
+        ]);
+        const step = body.node("Concat", [dGates, dCandidate], { axis: 1n });
+        const recurring = body.node("Concat", [dGates, body.node("Mul", [dCandidate, reset])], { axis: 1n });
+        const through = body.node("MatMul", [recurring, turned as string]);
+        // A masked step hands on what came to it.
+        const past = seen ? body.node("Where", [seen, dhKept, arrived]) : dhKept;
+        return { states: [body.node("Add", [through, past])], outputs: [step, recurring] };
+      },
+      finalStates: [emitter.name("state")],
+      outputs: [dx, dr] as string[],
+    });
+  },
+};
+
+/**
+ * The states of all steps [length, N, units], or the last one [N, units].
+ * @param projected [length, N, 3·units]: the input times its kernel and the bias, gates in Keras's order
+ * @param recurrent [units, 3·units]
+ * @param bias [3·units], of the recurrent product
+ * @param mask [length, N, 1]: where it is 0 the state stays as it was
+ */
+export function gruSteps(
+  projected: Value,
+  { recurrent, bias }: { readonly recurrent: Value; readonly bias: Value },
+  mask: Value | undefined,
+  attributes: RecurrentAttributes,
+): Value {
+  const inputs = [projected, recurrent, bias, ...(mask ? [mask] : [])];
+  return apply(gruOperator, inputs, attributes)[0] as Value;
+}

@@ -1,0 +1,61 @@
+/** ONNX's Scan: a body that runs once for every step along axis 0, its states handed from step to step. */
+import type { Emitter, OnnxType } from "../graph/emitter.js";
+
+export interface ScanInput {
+  readonly name: string;
+  readonly type?: OnnxType;
+}
+
+export interface ScanSteps {
+  /** What the states are before the first step. */
+  readonly states: readonly string[];
+  /** Cut along axis 0: each step is given one slice of each. */
+  readonly scanned: readonly ScanInput[];
+  /** From the last step to the first; slices and outputs keep their places. */
+  readonly backwards: boolean;
+  /** Writes a step; returns the states after it and the step's slices of the outputs, all floats. */
+  step(
+    body: Emitter,
+    states: readonly string[],
+    slices: readonly string[],
+  ): { readonly states: readonly string[]; readonly outputs: readonly string[] };
+  /** Names of the states after the last step. */
+  readonly finalStates: readonly string[];
+  /** Names of the outputs, slices stacked along axis 0. */
+  readonly outputs: readonly string[];
+}
+
+/** Adds a Scan. A step may read any name of the graph around it, such as weights. */
+export function emitScan(emitter: Emitter, scan: ScanSteps): void {
+  const { states, scanned, backwards } = scan;
+  const types = [...states.map((): OnnxType => "float32"), ...scanned.map(({ type = "float32" }) => type)];
+  const body = emitter.body(types, (inner, given) => {
+    const next = scan.step(inner, given.slice(0, states.length), given.slice(states.length));
+    // What leaves a body must be made in it, and each of its outputs needs a name of its own.
+    const taken = new Set(given);
+    return [...next.states, ...next.outputs].map((name) => {
+      if (taken.has(name)) return inner.node("Identity", [name]);
+      taken.add(name);
+      return name;
+    });
+  });
+  const directions = (count: number) => Array.from({ length: count }, () => (backwards ? 1n : 0n));
+  emitter.nodes(
+    "Scan",
+    [...states, ...scanned.map(({ name }) => name)],
+    {
+      body,
+      num_scan_inputs: BigInt(scanned.length),
+      scan_input_directions: directions(scanned.length),
+      scan_output_directions: directions(scan.outputs.length),
+    },
+    [...scan.finalStates, ...scan.outputs],
+  );
+}
+
+/** Zeros [N, units] for steps x [length, N, …], whatever N is when the graph runs. */
+export function emitZeroState(emitter: Emitter, x: string, units: number): string {
+  const batch = emitter.node("Shape", [x], { start: 1n, end: 2n });
+  const shape = emitter.node("Concat", [batch, emitter.ints([units])], { axis: 0n });
+  return emitter.node("ConstantOfShape", [shape]);
+}
