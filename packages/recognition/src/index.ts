@@ -1,5 +1,14 @@
 export type { Architecture } from "./architectures/architecture.js";
 export { ARCHITECTURES, architecture, createNetwork } from "./architectures/registry.js";
+export {
+  describeNetwork,
+  type LayerDescription,
+  type LayerSetting,
+  type NetworkDescription,
+  settingsText,
+  sizeText,
+} from "./describe/describe-network.js";
+export { networkSvg } from "./describe/network-svg.js";
 export { createEmbedder, type Embedder, type EmbedderOptions } from "./encoder/embedder.js";
 export { type EncoderCard, parseEncoderCard } from "./encoder/encoder-card.js";
 export { type EncoderFiles, encodeEncoderFiles, readEncoderFiles } from "./encoder/encoder-files.js";
@@ -15,6 +24,7 @@ export { readDefinition } from "./experiment/read-definition.js";
 export type { RunExperimentOptions, RunProgress } from "./experiment/run-experiment.js";
 export { runExperiment } from "./experiment/run-experiment.js";
 export type { RunResult } from "./experiment/run-files.js";
+export { type ModelFile, type ModelFileCard, readModelFile } from "./model-file/read-model-file.js";
 export type { RecognitionErrorCode } from "./recognition-error.js";
 export { RecognitionError } from "./recognition-error.js";
 export * from "./report/index.js";

@@ -10,6 +10,8 @@ import { encoderTrain } from "./encoder-train.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
+import { modelsDescribe } from "./models-describe.js";
+import { modelsList } from "./models-list.js";
 import { record } from "./record.js";
 import { searchRun } from "./search-run.js";
 import { searchStatus } from "./search-status.js";
@@ -29,6 +31,8 @@ export const COMMANDS: readonly CommandModule[] = [
   experimentList,
   experimentRun,
   train,
+  modelsList,
+  modelsDescribe,
   searchRun,
   searchWorker,
   searchStatus,
@@ -44,5 +48,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   encoder: "train networks that recognise people they never saw",
   evaluate: "measure trained models on other data",
   experiment: "train and measure as a file says",
+  models: "what networks there are, and what is in one",
   search: "look for the settings of an experiment that do best",
 };
