@@ -1,7 +1,6 @@
 import { GraphError } from "../errors.js";
 import { sizeOf } from "../graph/shape.js";
 import { add, divide, multiply, subtract } from "../operators/arithmetic.js";
-import { reshape } from "../operators/reshape.js";
 import { deviation, standardise } from "../operators/standardise.js";
 import { scale } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
@@ -40,14 +39,13 @@ export const batchNormKind: LayerKind<BatchNormLayer> = {
       const factor = divide(gamma, deviation(variance, epsilon));
       return add(multiply(x, factor), subtract(beta, multiply(mean, factor)));
     }
-    const axes = x.shape.map((_, axis) => axis).slice(0, -1);
-    const batch = standardise(x, axes, epsilon);
+    const { y, ...seen } = standardise(x, gamma, beta, epsilon);
     // As PyTorch has it, the running variance is of a sample, n − 1, the one divided by of the batch itself.
-    const count = sizeOf(axes.map((axis) => x.shape[axis] as number));
-    const unbiased = scale(reshape(batch.variance, shape), count / Math.max(1, count - 1));
-    const moved = (old: typeof x, seen: typeof x) => add(scale(old, 1 - momentum), scale(seen, momentum));
-    context.carry("mean", moved(mean, reshape(batch.mean, shape)));
+    const count = sizeOf(x.shape) / sizeOf(shape);
+    const unbiased = scale(seen.variance, count / Math.max(1, count - 1));
+    const moved = (old: typeof x, now: typeof x) => add(scale(old, 1 - momentum), scale(now, momentum));
+    context.carry("mean", moved(mean, seen.mean));
     context.carry("variance", moved(variance, unbiased));
-    return add(multiply(batch.y, gamma), beta);
+    return y;
   },
 };

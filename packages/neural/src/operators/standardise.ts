@@ -1,41 +1,72 @@
-/** Values less their mean, divided by their deviation. */
+/** Values less their mean, divided by their deviation, then scaled and shifted: a batch normalisation in training. */
 import { constant, type Operator, type Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
-import { resolveAxis } from "../graph/shape.js";
-import { add, divide, multiply, squareRoot, subtract } from "./arithmetic.js";
-import { mean } from "./sum.js";
+import { sizeOf } from "../graph/shape.js";
+import { add, squareRoot } from "./arithmetic.js";
 
 interface StandardiseAttributes {
-  readonly axes: readonly number[];
   readonly epsilon: number;
 }
 
+/** Inputs x [N, …, channels], gamma and beta [channels]; outputs y, mean and variance, and what gradients want. */
 const standardiseOperator: Operator<StandardiseAttributes> = {
   name: "standardise",
-  infer: ([x], { axes }) => {
+  infer: ([x]) => {
     const { shape } = x as Value;
-    const kept = shape.map((dim, axis) => (axes.includes(axis) ? 1 : dim));
-    return [{ shape }, { shape: kept }, { shape: kept }];
+    const each = { shape: [shape.at(-1) as number] };
+    return [{ shape }, each, each, { shape }, each];
   },
-  emit: (emitter, [x], [y, mean, variance], { axes, epsilon }) => {
-    const over = emitter.ints(axes);
-    emitter.node("ReduceMean", [x as string, over], { keepdims: 1n }, mean);
-    const centred = emitter.node("Sub", [x as string, mean as string]);
-    const squares = emitter.node("Mul", [centred, centred]);
-    emitter.node("ReduceMean", [squares, over], { keepdims: 1n }, variance);
+  emit: (emitter, [x, gamma, beta], [y, mean, variance, centred, inverse], { epsilon }, { inputs }) => {
+    const axes = emitter.ints(allButLast(inputs[0] as Value));
+    emitter.node("ReduceMean", [x as string, axes], { keepdims: 0n }, mean);
+    emitter.node("Sub", [x as string, mean as string], {}, centred);
+    const squares = emitter.node("Mul", [centred as string, centred as string]);
+    emitter.node("ReduceMean", [squares, axes], { keepdims: 0n }, variance);
     const raised = emitter.node("Add", [variance as string, emitter.floats([epsilon], [])]);
-    const inverse = emitter.node("Reciprocal", [emitter.node("Sqrt", [raised])]);
-    emitter.node("Mul", [centred, inverse], {}, y);
+    emitter.node("Reciprocal", [emitter.node("Sqrt", [raised])], {}, inverse);
+    const factor = emitter.node("Mul", [gamma as string, inverse as string]);
+    emitter.node("Add", [emitter.node("Mul", [centred as string, factor]), beta as string], {}, y);
   },
-  // Ioffe & Szegedy 2015, section 3: what is common to all values, or goes along with y, has no effect.
-  gradient: ({ outputs: [y, , variance], attributes: { axes, epsilon }, outputGradients: [dy] }) => {
-    if (!dy) return [];
-    const common = mean(dy, axes, true);
-    const along = mean(multiply(dy, y as Value), axes, true);
-    const rest = subtract(subtract(dy, common), multiply(y as Value, along));
-    return [divide(rest, deviation(variance as Value, epsilon))];
+  gradient: ({ inputs: [x, gamma], outputs: [, , , centred, inverse], attributes, outputGradients: [dy] }) =>
+    dy
+      ? apply(
+          standardiseGradientOperator,
+          [dy, x as Value, gamma as Value, centred as Value, inverse as Value],
+          attributes,
+        )
+      : [],
+};
+
+/**
+ * Ioffe & Szegedy 2015, section 3: what is common to all values, or goes along with x, has no effect. Written so that
+ * the large values are gone over as few times as possible.
+ */
+const standardiseGradientOperator: Operator<StandardiseAttributes> = {
+  name: "standardiseGradient",
+  infer: ([, x, gamma]) => [x, gamma, gamma].map((value) => ({ shape: (value as Value).shape })),
+  emit: (emitter, [dy, , gamma, centred, inverse], [dx, dgamma, dbeta], _, { inputs }) => {
+    const axes = emitter.ints(allButLast(inputs[0] as Value));
+    const { shape } = inputs[0] as Value;
+    const count = sizeOf(shape) / (shape.at(-1) as number);
+    const perRow = emitter.floats([-1 / count], []);
+    emitter.node("ReduceSum", [dy as string, axes], { keepdims: 0n }, dbeta);
+    const along = emitter.node("Mul", [dy as string, centred as string]);
+    const alongSum = emitter.node("ReduceSum", [along, axes], { keepdims: 0n });
+    emitter.node("Mul", [alongSum, inverse as string], {}, dgamma);
+    // dx = γ/σ · (dy − mean of dy − centred · dγ/(σ·n))
+    const slope = emitter.node("Mul", [emitter.node("Mul", [dgamma as string, inverse as string]), perRow]);
+    const level = emitter.node("Mul", [dbeta as string, perRow]);
+    const rest = emitter.node("Add", [
+      emitter.node("Add", [emitter.node("Mul", [centred as string, slope]), level]),
+      dy as string,
+    ]);
+    emitter.node("Mul", [rest, emitter.node("Mul", [gamma as string, inverse as string])], {}, dx);
   },
 };
+
+function allButLast({ shape }: Value): number[] {
+  return shape.map((_, axis) => axis).slice(0, -1);
+}
 
 /** √(variance + ε). */
 export function deviation(variance: Value, epsilon: number): Value {
@@ -43,15 +74,15 @@ export function deviation(variance: Value, epsilon: number): Value {
 }
 
 /**
- * (x − mean) / √(variance + ε) over axes of known size, and the mean and (population) variance themselves, which
- * keep the axes as size 1 and pass no gradient.
+ * γ·(x − mean) / √(variance + ε) + β for every channel, the last axis of x, over a batch of known size; and the mean and
+ * (population) variance themselves [channels], which pass no gradient.
  */
 export function standardise(
   x: Value,
-  axes: readonly number[],
+  gamma: Value,
+  beta: Value,
   epsilon: number,
 ): { readonly y: Value; readonly mean: Value; readonly variance: Value } {
-  const resolved = axes.map((axis) => resolveAxis(x.shape, axis));
-  const [y, mean, variance] = apply(standardiseOperator, [x], { axes: resolved, epsilon });
+  const [y, mean, variance] = apply(standardiseOperator, [x, gamma, beta], { epsilon });
   return { y: y as Value, mean: mean as Value, variance: variance as Value };
 }
