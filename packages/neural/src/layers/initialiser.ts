@@ -89,14 +89,20 @@ function orthogonal(shape: Shape, random: Random): Float32Array {
     const vector = Float64Array.from({ length: size }, () => random.normal());
     for (let pass = 0; pass < 2; pass++) {
       for (const other of vectors) {
-        const along = vector.reduce((total, value, i) => total + value * (other[i] as number), 0);
+        const along = dot(vector, other);
         for (let i = 0; i < size; i++) vector[i] = (vector[i] as number) - along * (other[i] as number);
       }
     }
-    const length = Math.hypot(...vector);
+    const length = Math.sqrt(dot(vector, vector));
     vectors.push(vector.map((value) => value / length));
   }
   const at = (row: number, column: number) =>
     (rows <= columns ? vectors[row]?.[column] : vectors[column]?.[row]) as number;
   return Float32Array.from({ length: rows * columns }, (_, i) => at(Math.floor(i / columns), i % columns));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
 }

@@ -37,6 +37,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   resnet: { features: 128, parameters: { 2: 504_834, 10: 505_866 }, length: 32 },
   // By hand: (7·2+1)·6 + (7·6+1)·12 + (11·12+1)·classes
   tcnn: { features: 132, parameters: { 2: 872, 10: 1_936 }, learningRate: 0.05 },
+  // By hand: (3·2+1)·64 + (3·64+1)·64 + 4·80·(14·64+80+1) + (80+1)·60 + (60+1)·classes, where the 32 steps of a part
+  // leave 14·64 numbers: two convolutions take 2 steps each, the pool every other one.
+  "time-distributed": { features: 60, parameters: { 2: 330_422, 10: 330_910 } },
+  // By hand: 2·4·128·(2+128+1) + 2·256 + 2·4·128·(256+128+1) + (256+1)·classes
+  bilstm: { features: 256, parameters: { 2: 529_410, 10: 531_466 }, length: 16 },
   // By hand: (8·2+1)·64 + (5·64+1)·96 + (3·96+1)·96 + (3·96+1)·96 + 2·(64+96+96+288+96) + 96·classes
   signature: { features: 96, parameters: { 2: 88_864, 10: 89_632 } },
   // As fcn. Its loss holds the penalty for large kernels, which falls slowly.
@@ -82,7 +87,7 @@ it("names the known architectures when asked for another", () => {
   expect(() => architecture("mcdcn")).toThrow(
     new RecognitionError(
       "unknown-architecture",
-      'no architecture "mcdcn"; known: mcdcnn, fcn, resnet, tcnn, signature, signature-13',
+      'no architecture "mcdcn"; known: mcdcnn, fcn, resnet, tcnn, time-distributed, bilstm, signature, signature-13',
     ),
   );
 });

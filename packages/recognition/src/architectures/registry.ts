@@ -2,14 +2,25 @@
 import type { Network } from "@wristprint/neural";
 import { RecognitionError } from "../recognition-error.js";
 import type { Architecture } from "./architecture.js";
+import { bilstm } from "./bilstm.js";
 import { fcn } from "./fcn.js";
 import { mcdcnn } from "./mcdcnn.js";
 import { resnet } from "./resnet.js";
 import { signature } from "./signature.js";
 import { signature13 } from "./signature-13.js";
 import { tcnn } from "./tcnn.js";
+import { timeDistributedNetwork } from "./time-distributed.js";
 
-export const ARCHITECTURES: readonly Architecture[] = [mcdcnn, fcn, resnet, tcnn, signature, signature13];
+export const ARCHITECTURES: readonly Architecture[] = [
+  mcdcnn,
+  fcn,
+  resnet,
+  tcnn,
+  timeDistributedNetwork,
+  bilstm,
+  signature,
+  signature13,
+];
 
 /** @throws RecognitionError `unknown-architecture`, naming the known ones */
 export function architecture(name: string): Architecture {
