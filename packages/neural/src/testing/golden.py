@@ -211,6 +211,69 @@ def pooled():
     }
 
 
+LENGTHS = [16, 7, 1, 12]
+RECURRENT = {
+    "lstm_1/forward/kernel": [2, 12],
+    "lstm_1/forward/recurrent": [3, 12],
+    "lstm_1/forward/bias": [12],
+    "lstm_1/backward/kernel": [2, 12],
+    "lstm_1/backward/recurrent": [3, 12],
+    "lstm_1/backward/bias": [12],
+    "gru_1/forward/kernel": [6, 6],
+    "gru_1/forward/recurrent": [2, 6],
+    "gru_1/forward/bias": [6],
+    "gru_1/forward/recurrentBias": [6],
+    "gru_1/backward/kernel": [6, 6],
+    "gru_1/backward/recurrent": [2, 6],
+    "gru_1/backward/bias": [6],
+    "gru_1/backward/recurrentBias": [6],
+    "dense_1/kernel": [4, 3],
+    "dense_1/bias": [3],
+}
+
+
+def recurrent():
+    """An LSTM and a GRU, both ways, over sequences of different length: three steps of SGD at rate 0.5."""
+    w = {name: values(shape, index, 0.5).requires_grad_() for index, (name, shape) in enumerate(RECURRENT.items())}
+    lstm = torch.nn.LSTM(2, 3, batch_first=True, bidirectional=True)
+    gru = torch.nn.GRU(6, 2, batch_first=True, bidirectional=True)
+
+    def gru_rows(matrix):
+        # PyTorch has reset, update, candidate; Keras and we update, reset, candidate.
+        update, reset, candidate = matrix.chunk(3)
+        return torch.cat([reset, update, candidate])
+
+    def run(module, layer, rows, x):
+        """The module with our tensors in the place of its own: per direction the two kernels and the two biases."""
+        weights = []
+        for direction in ("forward", "backward"):
+            kernel, recurrent, bias = (w[f"{layer}/{direction}/{role}"] for role in ("kernel", "recurrent", "bias"))
+            second = w.get(f"{layer}/{direction}/recurrentBias", torch.zeros_like(bias))
+            weights += [rows(part).contiguous() for part in (kernel.T, recurrent.T, bias, second)]
+        module._flat_weights = weights
+        return module(x)
+
+    def forward():
+        packed = torch.nn.utils.rnn.pack_padded_sequence(
+            values(X_SHAPE, 0.3, 1.0), LENGTHS, batch_first=True, enforce_sorted=False
+        )
+        states, _ = run(lstm, "lstm_1", lambda rows: rows, packed)
+        _, last = run(gru, "gru_1", gru_rows, states)
+        return torch.cat([last[0], last[1]], dim=1) @ w["dense_1/kernel"] + w["dense_1/bias"]
+
+    losses = []
+    for _ in range(3):
+        loss = F.cross_entropy(forward(), torch.tensor(LABELS))
+        losses.append(loss.item())
+        for name, g in zip(w, torch.autograd.grad(loss, list(w.values()))):
+            w[name] = (w[name].detach() - 0.5 * g).requires_grad_()
+    return {
+        "losses": rounded(losses),
+        "weights": {name: flat(p) for name, p in w.items()},
+        "logits": flat(forward()),
+    }
+
+
 def rounded(numbers):
     return [float(f"{number:.9g}") for number in numbers]
 
@@ -237,6 +300,7 @@ def main():
     }
     golden["batchNorm"] = batch_norm()
     golden["pooled"] = pooled()
+    golden["recurrent"] = recurrent()
     for output in ("softmax", "sigmoid"):
         loss, g = gradients(start(), output)
         golden["losses"][output] = rounded([loss.item()])[0]
