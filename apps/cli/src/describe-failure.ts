@@ -31,7 +31,7 @@ function describeCommander({ exitCode, message }: CommanderError): Failure {
 
 function isBadInput(error: unknown): boolean {
   if (error instanceof RecognitionError) return error.code !== "training-failed";
-  if (error instanceof GraphError) return error.code === "option" || error.code === "shape";
+  if (error instanceof GraphError) return ["option", "shape", "provider"].includes(error.code);
   if (error instanceof UsageError || error instanceof DatasetError || error instanceof CoreError) return true;
   const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return syscall !== undefined && PATH_MISTAKES.includes(code ?? "");

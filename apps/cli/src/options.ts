@@ -1,4 +1,5 @@
 /** Options that check their value and say, by their own name, what was expected. */
+import { PROVIDERS } from "@wristprint/neural";
 import { Option } from "commander";
 import { UsageError } from "./usage-error.js";
 
@@ -25,6 +26,15 @@ export function choiceOption(flags: string, description: string, words: readonly
     if (words.includes(text)) return text;
     throw new UsageError(`${option.long}: one of ${words.join(", ")} expected, got "${text}"`);
   });
+}
+
+/** The option of commands that run networks. */
+export function deviceOption(): Option {
+  return choiceOption(
+    "--device <name>",
+    "where networks compute; default: cpu, the one that is tested",
+    PROVIDERS,
+  );
 }
 
 /** An option that may be given more than once; its values are gathered in a list. */

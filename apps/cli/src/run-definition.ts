@@ -11,6 +11,7 @@ export interface RunDefinitionOptions {
   readonly source: DataSource;
   readonly out: string;
   readonly workers?: number;
+  readonly device?: string;
 }
 
 /** What commands that train print as JSON. */
@@ -21,7 +22,7 @@ export interface FinishedRun extends RunResult {
 /** Reads the data that the definition asks for, then trains and measures, telling how far it is. */
 export async function runDefinition(
   context: CommandContext,
-  { definition, source, out, workers }: RunDefinitionOptions,
+  { definition, source, out, workers, device }: RunDefinitionOptions,
 ): Promise<FinishedRun> {
   const { parts, subjects } = definition.data;
   const { traces, report } = await readSessions(context, source, { parts, subjects });
@@ -41,6 +42,7 @@ export async function runDefinition(
     clock: context.clock,
     command: quotedCommand(context.typed),
     ...(workers !== undefined && { workers }),
+    ...(device !== undefined && { device }),
     onProgress({ model, epoch, modelsDone, modelsTotal }) {
       epochsDone.set(model, epoch === undefined ? epochs : epoch.epoch);
       const done = [...epochsDone.values()].reduce((sum, count) => sum + count, 0);

@@ -14,6 +14,7 @@ interface DemoOptions {
   readonly data: string;
   readonly set?: readonly string[];
   readonly workers?: number;
+  readonly device?: string;
 }
 
 const EXPERIMENT = "demonstration-authentication";
@@ -31,7 +32,7 @@ export const demo: CommandModule<DemoOptions> = {
       .option("--data <dir>", "where the data is, or is generated", join("runs", "demonstration-data"));
     addRunOptions(command);
   },
-  async run(context, _args, { out, data, set = [], workers }) {
+  async run(context, _args, { out, data, set = [], workers, device }) {
     await provideData(context, data);
     const settings = context.seed === undefined ? set : [...set, `seed=${JSON.stringify(context.seed)}`];
     const definition = readDefinition(findExperiment(EXPERIMENT, context.cwd), settings);
@@ -41,6 +42,7 @@ export const demo: CommandModule<DemoOptions> = {
       source: { dir: data, format: "balabit" },
       out,
       ...(workers !== undefined && { workers }),
+      ...(device !== undefined && { device }),
     });
     return { json: run, text: describeDemonstration(run, data) };
   },

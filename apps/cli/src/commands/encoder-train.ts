@@ -20,6 +20,7 @@ interface EncoderTrainOptions {
   readonly format?: string;
   readonly set?: readonly string[];
   readonly workers?: number;
+  readonly device?: string;
 }
 
 export const encoderTrain: CommandModule<EncoderTrainOptions> = {
@@ -44,7 +45,7 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
       .requiredOption("--out <dir>", "the encoder's folder; one that is there is replaced");
     addRunOptions(command);
   },
-  async run(context, args, { data, out, format, set = [], workers }) {
+  async run(context, args, { data, out, format, set = [], workers, device }) {
     const [name = ""] = args;
     const settings = [
       ...set,
@@ -69,6 +70,7 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
       checkpoints,
       source: { format: report.format, command: quotedCommand(context.typed) },
       ...(workers !== undefined && { workers }),
+      ...(device !== undefined && { device }),
       onEpoch(network, { epoch, loss, accuracy }) {
         done.set(network, epoch);
         const sum = [...done.values()].reduce((total, count) => total + count, 0);

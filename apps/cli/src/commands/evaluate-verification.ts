@@ -8,7 +8,7 @@ import {
 import { Option } from "commander";
 import { dataSource, formatOption, readSessions } from "../data-source.js";
 import { describeVerification } from "../describe-verification.js";
-import { parseShare, parseWholeNumber, repeatedOption } from "../options.js";
+import { deviceOption, parseShare, parseWholeNumber, repeatedOption } from "../options.js";
 import type { CommandModule } from "./command.js";
 
 interface EvaluateVerificationOptions {
@@ -20,6 +20,7 @@ interface EvaluateVerificationOptions {
   readonly blocks: readonly number[];
   readonly subject?: readonly string[];
   readonly fmr: number;
+  readonly device?: string;
 }
 
 export const evaluateVerification: CommandModule<EvaluateVerificationOptions> = {
@@ -57,10 +58,11 @@ export const evaluateVerification: CommandModule<EvaluateVerificationOptions> = 
         new Option("--fmr <x>", "false match rate that the sequential test is set to")
           .argParser((text) => parseShare("--fmr", text))
           .default(0.01),
-      );
+      )
+      .addOption(deviceOption());
   },
-  async run(context, _args, { model, data, format, enrol, probe, blocks, subject, fmr }) {
-    const encoder = await loadEncoder(model);
+  async run(context, _args, { model, data, format, enrol, probe, blocks, subject, fmr, device }) {
+    const encoder = await loadEncoder(model, device === undefined ? {} : { provider: device });
     try {
       const source = await dataSource(data, format);
       const filter = subject === undefined ? {} : { subjects: expandSubjects(subject) };

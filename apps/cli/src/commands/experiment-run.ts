@@ -4,7 +4,7 @@ import type { Command } from "commander";
 import { dataSource, formatOption } from "../data-source.js";
 import { describeRun } from "../describe-run.js";
 import { findExperiment } from "../experiment-files.js";
-import { repeatedOption, wholeNumberOption } from "../options.js";
+import { deviceOption, repeatedOption, wholeNumberOption } from "../options.js";
 import { runDefinition } from "../run-definition.js";
 import type { CommandModule } from "./command.js";
 
@@ -14,6 +14,7 @@ interface RunOptions {
   readonly format?: string;
   readonly set?: readonly string[];
   readonly workers?: number;
+  readonly device?: string;
 }
 
 /** Said by every command that trains. */
@@ -41,7 +42,7 @@ export const experimentRun: CommandModule<RunOptions> = {
       .option("--out <dir>", "the folder to write; default: runs/NAME");
     addRunOptions(command);
   },
-  async run(context, args, { data, out, format, set = [], workers }) {
+  async run(context, args, { data, out, format, set = [], workers, device }) {
     const [experiment = ""] = args;
     const settings = [
       ...set,
@@ -55,6 +56,7 @@ export const experimentRun: CommandModule<RunOptions> = {
       source,
       out: out ?? join("runs", definition.name),
       ...(workers !== undefined && { workers }),
+      ...(device !== undefined && { device }),
     });
     return { json: run, text: describeRun(run) };
   },
@@ -66,7 +68,8 @@ export function addRunOptions(command: Command): void {
     .addOption(
       repeatedOption("--set <key=value>", "change a setting, such as training.epochs=8; may be repeated"),
     )
-    .addOption(wholeNumberOption("--workers <n>", "models trained at a time; default: the cores"));
+    .addOption(wholeNumberOption("--workers <n>", "models trained at a time; default: the cores"))
+    .addOption(deviceOption());
 }
 
 /** A setting as `--set` takes it; the value stays what it is, be it a word that looks like a number. */

@@ -12,6 +12,7 @@ interface TrainCommandOptions extends TrainOptions {
   readonly data: string;
   readonly out: string;
   readonly workers?: number;
+  readonly device?: string;
 }
 
 export const train: CommandModule<TrainCommandOptions> = {
@@ -69,7 +70,7 @@ export const train: CommandModule<TrainCommandOptions> = {
       .addOption(positiveNumberOption("--learning-rate <x>", "Adam's step size"));
     addRunOptions(command);
   },
-  async run(context, _args, { data, out, workers, ...options }) {
+  async run(context, _args, { data, out, workers, device, ...options }) {
     const definition = trainDefinition(options, out, context.seed);
     const source = await dataSource(data, options.format);
     const run = await runDefinition(context, {
@@ -77,6 +78,7 @@ export const train: CommandModule<TrainCommandOptions> = {
       source,
       out,
       ...(workers !== undefined && { workers }),
+      ...(device !== undefined && { device }),
     });
     return { json: run, text: describeRun(run) };
   },

@@ -93,6 +93,11 @@ describe.concurrent("one line and code 2", () => {
       running("data", "--workers", "0"),
       /--workers: a whole number of at least 1 expected, got "0"/,
     ],
+    [
+      "a device that no runtime has",
+      running("data", "--device", "abacus"),
+      /--device: one of cpu, .*expected, got "abacus"/,
+    ],
     ["an experiment that is not there", ["experiment", "run", "nothing", "--data", data], /known names: /],
     [
       "an experiment cut short",

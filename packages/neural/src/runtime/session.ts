@@ -1,5 +1,5 @@
 /** ONNX Runtime, as this room uses it. */
-import { InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
+import { env, InferenceSession, listSupportedBackends, Tensor } from "onnxruntime-node";
 import { GraphError } from "../errors.js";
 
 export interface RuntimeOptions {
@@ -28,6 +28,8 @@ export async function createSession(
     const known = `this platform's runtime has ${PROVIDERS.join(", ")}`;
     throw new GraphError("provider", `no execution provider "${provider}"; ${known}`);
   }
+  // What the runtime writes to stderr of a provider that fails to load, the error thrown here says in a line.
+  if (provider !== "cpu") env.logLevel = "fatal";
   try {
     return await InferenceSession.create(model, {
       executionProviders: [provider],

@@ -7,6 +7,8 @@ export interface TrainOptions {
   readonly checkpoints: string;
   /** Models at a time; the cores where undefined. */
   readonly workers: number | undefined;
+  /** Where networks compute: an execution provider; the processor where undefined. */
+  readonly device: string | undefined;
   readonly onEpoch: (model: string, result: EpochResult) => void;
   readonly onModel: (model: string) => void;
 }

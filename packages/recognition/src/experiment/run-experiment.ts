@@ -31,6 +31,8 @@ export interface RunExperimentOptions {
   readonly format: string;
   /** Models trained at a time; the cores by default. The result does not depend on it. */
   readonly workers?: number;
+  /** Where networks compute: an execution provider of neural's `PROVIDERS`; the processor by default. */
+  readonly device?: string;
   /** The command that repeats the run, for the report. */
   readonly command?: string;
   /** Leaves report, scores and models out of the folder. */
@@ -47,16 +49,20 @@ export interface RunExperimentOptions {
  * @throws RecognitionError where definition, data or folder do not do, or a training fails
  */
 export async function runExperiment(options: RunExperimentOptions): Promise<RunResult> {
-  const { definition, traces, format, command, clock = performance.now.bind(performance) } = options;
+  const { definition, traces, format, command, device, clock = performance.now.bind(performance) } = options;
   const started = clock();
   const { users, scaler } = prepareBlocks(traces, definition);
   const test = gatherTestBlocks(users);
   const training = await planTraining(users, test, definition, format);
-  const folder = openRunFolder(options.out, runIdentity(definition, training.initial, training.pool, test));
+  const folder = openRunFolder(
+    options.out,
+    runIdentity(definition, training.initial, training.pool, test, device),
+  );
   try {
     const models = await training.train({
       checkpoints: folder.checkpoints,
       workers: options.workers,
+      device,
       ...progressOf(training.trainings, options.onProgress),
     });
     const scored = await scoreModels({ models, users, test, definition });
@@ -70,6 +76,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
       models,
       scored,
       seconds,
+      device,
     });
     const { files, result } = await runFiles({
       definition,

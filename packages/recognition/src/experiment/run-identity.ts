@@ -10,6 +10,7 @@ export function runIdentity(
   initial: readonly string[],
   pool: TrainingPool,
   test: TestBlocks,
+  device?: string,
 ): string {
   const {
     title: _title,
@@ -18,7 +19,7 @@ export function runIdentity(
     evaluation: _evaluation,
     ...bearing
   } = definition;
-  const hash = createHash("sha256").update(JSON.stringify([bearing, versions(), initial]));
+  const hash = createHash("sha256").update(JSON.stringify([bearing, versions(device), initial]));
   for (const { buffer, byteOffset, byteLength } of [pool.data, pool.user, test.data]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }

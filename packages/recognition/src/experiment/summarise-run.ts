@@ -18,6 +18,7 @@ export interface SummariseRunOptions {
   readonly models: readonly RunModel[];
   readonly scored: ScoredModels;
   readonly seconds: number;
+  readonly device: string | undefined;
 }
 
 export function summariseRun(options: SummariseRunOptions): RunSummary {
@@ -40,7 +41,7 @@ export function summariseRun(options: SummariseRunOptions): RunSummary {
     training: flatSettings(first.training),
     seed,
     seconds,
-    versions: versions(),
+    versions: versions(options.device),
     metrics: scored.metrics,
     ...(published.length > 0 ? { published } : {}),
     curves: { ...scored.curves, training: models.map(trainingHistory) },

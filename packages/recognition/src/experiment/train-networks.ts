@@ -33,13 +33,19 @@ export async function trainNetworks(options: TrainNetworksOptions): Promise<RunM
 
 function trainAll(
   planned: readonly PlannedModel[],
-  { pool, checkpoints, workers, onEpoch, onModel }: TrainNetworksOptions,
+  { pool, checkpoints, workers, device, onEpoch, onModel }: TrainNetworksOptions,
 ): Promise<TrainedModel[]> {
   const jobs = planned.map((model) => ({
     ...model,
     checkpoint: join(checkpoints, `${modelFileName(model.model)}.safetensors`),
   }));
-  return trainModels(jobs, { pool, ...(workers !== undefined && { workers }), onEpoch, onModel });
+  return trainModels(jobs, {
+    pool,
+    ...(workers !== undefined && { workers }),
+    ...(device !== undefined && { device }),
+    onEpoch,
+    onModel,
+  });
 }
 
 async function planOnHardCases(
@@ -66,7 +72,7 @@ async function planOnHardCases(
 function runModel(
   { model, network, indices, initial }: PlannedModel,
   { onnx, history }: TrainedModel,
-  { definition, test }: TrainNetworksOptions,
+  { definition, test, device = "cpu" }: TrainNetworksOptions,
 ): RunModel {
   return {
     model,
@@ -82,7 +88,7 @@ function runModel(
       ...(initial && { initial: { ...definition.initial, sha256: initial.sha256 } }),
     },
     async score() {
-      const predictor = await loadModel(onnx, network.input);
+      const predictor = await loadModel(onnx, network.input, { provider: device });
       try {
         const { scores } = await predictor.predict(test.data);
         if (definition.task === "identification") return scores;

@@ -72,6 +72,16 @@ describe.each([1, 2])("with %d at a time", (workers) => {
     });
   });
 
+  it("ends where there is no such device to compute on", async () => {
+    const { jobs: three, pool } = jobs("elsewhere");
+    await expect(trainModels(three, { pool, workers, device: "abacus" })).rejects.toMatchObject({
+      code: "training-failed",
+      message: expect.stringMatching(
+        /^user\d: no execution provider "abacus"; this platform's runtime has cpu/,
+      ),
+    });
+  });
+
   it("ends with what a callback throws", async () => {
     const stop = new Error("stop");
     const { jobs: three, pool } = jobs("stopped");

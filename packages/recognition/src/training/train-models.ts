@@ -8,8 +8,10 @@ import type { FromWorker, ToWorker } from "./worker-messages.js";
 
 export interface TrainModelsOptions {
   readonly pool: BlockPool;
-  /** Models at a time; as many as the machine has cores by default. 1 trains in this thread. */
+  /** Models at a time; as many as the machine has cores by default, or 1 on another device. 1 trains in this thread. */
   readonly workers?: number;
+  /** Where networks compute: an execution provider of neural's `PROVIDERS`; `cpu` by default. */
+  readonly device?: string;
   readonly onEpoch?: (model: string, result: EpochResult) => void;
   /** Called when a model is done. */
   readonly onModel?: (model: string) => void;
@@ -24,18 +26,19 @@ export async function trainModels(
   jobs: readonly TrainingJob[],
   options: TrainModelsOptions,
 ): Promise<TrainedModel[]> {
-  const count = Math.min(options.workers ?? availableParallelism(), jobs.length);
+  const { device = "cpu", workers = device === "cpu" ? availableParallelism() : 1 } = options;
+  const count = Math.min(workers, jobs.length);
   return count <= 1 ? trainHere(jobs, options) : trainInWorkers(jobs, count, options);
 }
 
 async function trainHere(
   jobs: readonly TrainingJob[],
-  { pool, onEpoch, onModel }: TrainModelsOptions,
+  { pool, device, onEpoch, onModel }: TrainModelsOptions,
 ): Promise<TrainedModel[]> {
   const trained: TrainedModel[] = [];
   for (const job of jobs) {
     try {
-      trained.push(await runTrainingJob(job, pool, (result) => onEpoch?.(job.model, result)));
+      trained.push(await runTrainingJob(job, pool, (result) => onEpoch?.(job.model, result), device));
     } catch (error) {
       throw error instanceof GraphError ? trainingFailed(job.model, error.message) : error;
     }
@@ -47,7 +50,7 @@ async function trainHere(
 function trainInWorkers(
   jobs: readonly TrainingJob[],
   count: number,
-  { pool, onEpoch, onModel }: TrainModelsOptions,
+  { pool, device, onEpoch, onModel }: TrainModelsOptions,
 ): Promise<TrainedModel[]> {
   const trained = new Array<TrainedModel>(jobs.length);
   // The longest first: the shortest then fill the gaps at the end.
@@ -74,7 +77,7 @@ function trainInWorkers(
         if (index === undefined) return;
         current = index;
         const job = jobs[index] as TrainingJob;
-        worker.postMessage({ kind: "train", job, pool: shared } satisfies ToWorker);
+        worker.postMessage({ kind: "train", job, pool: shared, device } satisfies ToWorker);
       };
       const receive = (message: FromWorker) => {
         const { model } = jobs[current] as TrainingJob;

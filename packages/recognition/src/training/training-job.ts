@@ -69,6 +69,7 @@ export async function runTrainingJob(
   job: TrainingJob,
   pool: BlockPool,
   onEpoch: (result: EpochResult) => void,
+  device = "cpu",
 ): Promise<TrainedModel> {
   const { network, training } = job;
   const x = new Float32Array(job.indices.length * pool.blockLength);
@@ -93,7 +94,7 @@ export async function runTrainingJob(
     callbacks: createCallbacks(training),
     checkpoint: fileCheckpoint(job.checkpoint),
     // One thread a model: models are trained side by side, and a figure must not depend on a machine's cores.
-    runtime: { threads: 1 },
+    runtime: { threads: 1, provider: device },
     onEpoch,
     ...classWeights(training.classWeights, job.labels, classCount(network)),
   });

@@ -3,7 +3,12 @@ import type { EpochResult } from "@wristprint/neural";
 import type { BlockPool, TrainedModel, TrainingJob } from "./training-job.js";
 
 export type ToWorker =
-  | { readonly kind: "train"; readonly job: TrainingJob; readonly pool: BlockPool }
+  | {
+      readonly kind: "train";
+      readonly job: TrainingJob;
+      readonly pool: BlockPool;
+      readonly device: string | undefined;
+    }
   | { readonly kind: "stop" };
 
 export type FromWorker =

@@ -30,6 +30,8 @@ export interface TrainEncoderOptions {
   readonly checkpoints: string;
   /** Networks trained at a time; as many as the machine has cores by default. */
   readonly workers?: number;
+  /** Where networks learn: an execution provider of neural's `PROVIDERS`; `cpu` by default. */
+  readonly device?: string;
   /** Stands in the card: the data set's name, and how this was asked for. */
   readonly source?: EncoderSource;
   readonly onEpoch?: (network: string, result: EpochResult) => void;
@@ -70,6 +72,7 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   const trained = await trainModels(jobs, {
     pool,
     ...(workers !== undefined && { workers }),
+    ...(options.device !== undefined && { device: options.device }),
     ...(onEpoch && { onEpoch }),
   });
 
