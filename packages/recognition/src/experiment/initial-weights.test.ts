@@ -44,7 +44,7 @@ function plan(...settings: string[]): PlannedTraining {
 /** The weights of each model of an experiment, by its name. */
 async function trained(...settings: string[]): Promise<Map<string, Weights>> {
   const checkpoints = mkdtempSync(join(folder, "checkpoints-"));
-  const quiet = { onEpoch: () => {}, onModel: () => {} };
+  const quiet = { device: undefined, onEpoch: () => {}, onModel: () => {} };
   const models = await plan(...settings).train({ checkpoints, workers: 1, ...quiet });
   return new Map(models.map(({ model, file }) => [model, readModel(file.content).weights]));
 }
