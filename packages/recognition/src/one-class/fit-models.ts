@@ -97,23 +97,23 @@ async function fitInWorkers(
   }
 }
 
+/** Only what is told by this worker of this job counts: its listeners go with the answer. */
 function ask(worker: Worker, job: FittingJob): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
-      worker.removeAllListeners();
+      worker.off("message", onMessage).off("error", onError).off("exit", onExit);
       act();
     };
-    worker.once("message", (answer: FittingAnswer) =>
+    const onMessage = (answer: FittingAnswer) =>
       settle(() => {
         if ("file" in answer) return resolve(answer.file);
         const code = answer.code ?? "training-failed";
         reject(new RecognitionError(code, `${job.model}: ${answer.reason}`));
-      }),
-    );
-    worker.once("error", (error) => settle(() => reject(failure(job.model, error))));
-    worker.once("exit", (code) =>
-      settle(() => reject(failure(job.model, new Error(`its thread ended with ${code}`)))),
-    );
+      });
+    const onError = (error: unknown) => settle(() => reject(failure(job.model, error)));
+    const onExit = (code: number) =>
+      settle(() => reject(failure(job.model, new Error(`its thread ended with ${code}`))));
+    worker.on("message", onMessage).on("error", onError).on("exit", onExit);
     worker.postMessage(job);
   });
 }
