@@ -81,8 +81,15 @@ export async function openSearchDatabase(url: string): Promise<SearchDatabase> {
     lost.abort(new Error("the connection to the database was lost; the same command goes on from there"));
   client.on("error", lose);
   client.on("end", lose);
-  const query: SearchDatabase["query"] = (text, values) =>
-    values === undefined ? client.query(text) : client.query(text, [...values]);
+  const query: SearchDatabase["query"] = async (text, values) => {
+    try {
+      return await (values === undefined ? client.query(text) : client.query(text, [...values]));
+    } catch (error) {
+      if (isOfConnection(error)) lose();
+      lost.signal.throwIfAborted();
+      throw error;
+    }
+  };
   const boss = new PgBoss({
     db: { executeSql: query },
     schema: BOSS_SCHEMA,
@@ -236,6 +243,15 @@ async function connect(url: string): Promise<pg.Client> {
     const reason = code ?? (message.includes(url) ? "no address of a database" : message);
     throw new UsageError(`DATABASE_URL: a PostgreSQL that answers expected: ${reason}`);
   }
+}
+
+/** Codes of PostgreSQL's classes 08 and 57P, of sockets, and what pg says without one. */
+function isOfConnection(error: unknown): boolean {
+  const { code = "", message = "" } = error as NodeJS.ErrnoException;
+  return (
+    /^(08|57P|ECONN|EPIPE|ETIMEDOUT|ENOTCONN)/.test(code) ||
+    /connection (terminated|error)|client was closed|not queryable/i.test(message)
+  );
 }
 
 function nameIsTaken(name: string, sameData: boolean): UsageError {

@@ -9,8 +9,8 @@ import { expect } from "vitest";
 
 const PROGRAM = fileURLToPath(new URL("../../bin/wristprint.mjs", import.meta.url));
 
-/** Writes a search of six small trials, of some tenths of a second each. */
-export function writeSmallSearch(file: string, name: string): void {
+/** Writes a search of three times so many small trials, of some tenths of a second each. */
+export function writeSmallSearch(file: string, name: string, rates: number): void {
   const search = {
     name,
     title: "Made-up people",
@@ -30,7 +30,10 @@ export function writeSmallSearch(file: string, name: string): void {
     },
     metric: "accuracy",
     method: { kind: "grid" },
-    options: { "training.epochs": [3, 4, 5], "training.optimiser.learningRate": [0.001, 0.004] },
+    options: {
+      "training.optimiser.learningRate": Array.from({ length: rates }, (_, i) => 0.001 * (i + 1)),
+      "training.epochs": [3, 4, 5],
+    },
   };
   writeFileSync(file, JSON.stringify(search));
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CoreError, type Trace } from "@wristprint/core";
 import { GraphError } from "@wristprint/neural";
+import type { ExperimentDefinition } from "../experiment/definition.js";
 import { type RunProgress, runExperiment } from "../experiment/run-experiment.js";
 import type { RunResult } from "../experiment/run-files.js";
 import { RecognitionError } from "../recognition-error.js";
@@ -45,13 +46,10 @@ export async function runTrial(options: RunTrialOptions): Promise<TrialResult> {
   }
 }
 
-function runAnew({ search, trial, ...options }: RunTrialOptions): Promise<RunResult> {
-  return runExperiment({
-    ...options,
-    definition: trialDefinition(search, trial),
-    workers: 1,
-    figuresOnly: true,
-  });
+async function runAnew({ search, trial, ...options }: RunTrialOptions): Promise<RunResult> {
+  const definition = trialDefinition(search, trial);
+  requireModels(definition);
+  return runExperiment({ ...options, definition, workers: 1, figuresOnly: true });
 }
 
 /** A run whose process was killed between its last step and the result's keeping. */
@@ -71,8 +69,17 @@ function headline(metrics: RunMetrics, name: Search["metric"]): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
+/** A model that this machine lacks is no reason why the trial cannot be done. */
+function requireModels({ name, initial, oneClass }: ExperimentDefinition): void {
+  const features = typeof oneClass?.input === "object" ? oneClass.input.features : undefined;
+  for (const path of [initial?.from, features]) {
+    if (path === undefined || existsSync(path)) continue;
+    throw new RecognitionError("bad-model", `${name}: ${path}: a model expected, nothing is there`);
+  }
+}
+
 function isOfTheTrial(error: unknown): error is Error {
-  if (error instanceof RecognitionError) return error.code !== "run-folder";
+  if (error instanceof RecognitionError) return error.code !== "run-folder" && error.code !== "bad-model";
   if (error instanceof GraphError) return error.code !== "checkpoint";
   return error instanceof CoreError;
 }

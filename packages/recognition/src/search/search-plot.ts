@@ -4,7 +4,7 @@ import { COLOURS, PLOT_WIDTH_PX } from "../report/style.js";
 import { fixed } from "../report/text.js";
 import { bestTrial } from "./rank-trials.js";
 import { optionText } from "./search-csv.js";
-import type { OptionValue, Search, SearchOption } from "./search-definition.js";
+import { largerIsBetter, type OptionValue, type Search, type SearchOption } from "./search-definition.js";
 import type { TrialResult } from "./trial-result.js";
 
 const METRIC_WORDS: Readonly<Record<Search["metric"], string>> = {
@@ -13,6 +13,9 @@ const METRIC_WORDS: Readonly<Record<Search["metric"], string>> = {
   eer: "equal error rate",
   fnmrAtFmr1: "FNMR at FMR 1 %",
 };
+
+/** From the worst to the best. */
+const SHADES = ["#D5DEE6", "#5AA5CF", "#003F63"];
 
 /** Values of this ratio or more on an axis of numbers ask for a logarithmic one. */
 const LOGARITHMIC_FROM = 20;
@@ -47,7 +50,8 @@ export function searchPlot(search: Search, all: readonly TrialResult[]): TopLeve
   return {
     title: {
       text: `${figure} of ${results.length === 1 ? "one trial" : `${results.length} trials`}`,
-      subtitle: "Each mark is a trial, measured on development blocks; the ring is the best.",
+      subtitle:
+        "Each mark is a trial, measured on development blocks; darker is better, the ring is the best.",
     },
     width: PLOT_WIDTH_PX,
     height: 330,
@@ -71,7 +75,7 @@ export function searchPlot(search: Search, all: readonly TrialResult[]): TopLeve
           color: {
             field: "value",
             type: "quantitative",
-            scale: { type: "linear", range: ["#F3D9C8", COLOURS.sky, "#003F63"] },
+            scale: { type: "linear", range: largerIsBetter(search.metric) ? SHADES : [...SHADES].reverse() },
             legend: { title: figure, format: ".3~f", gradientLength: 220 },
           },
         },

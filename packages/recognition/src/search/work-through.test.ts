@@ -99,6 +99,11 @@ describe("a worker", () => {
     const run = { search, trial: trials[0] as Trial, traces, format: "balabit" };
     writeFileSync(join(base, "file"), "");
     await expect(runTrial({ ...run, out })).rejects.toThrow("ENOTDIR");
+    const elsewhere = listTrials(
+      sampleSearch({ options: { initial: [{ from: join(base, "elsewhere") }] } }),
+    )[0];
+    const borrowed = { ...run, trial: elsewhere as Trial, out: join(base, "borrowed") };
+    await expect(runTrial(borrowed)).rejects.toMatchObject({ code: "bad-model" });
   });
 });
 
