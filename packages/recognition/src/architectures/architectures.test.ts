@@ -7,6 +7,7 @@ import {
   loadModel,
   type Network,
   parameterCount,
+  readModel,
   type TrainingResult,
   train,
 } from "@wristprint/neural";
@@ -124,6 +125,14 @@ describe.each(ARCHITECTURES)("$name", ({ name, source }) => {
       scores.subarray(row * classes, (row + 1) * classes).reduce((sum, score) => sum + score, 0),
     );
     if (classes > 2) for (const sum of rowSums) expect(sum).toBeCloseTo(1, 5);
+  });
+
+  it("has weights that are read back out of its model file, to begin another training with", () => {
+    const model = exportModel(network(3), createWeights(network(3), createRandom("read")));
+    const read = readModel(model);
+    // Bytes as one value: compared number by number, the large networks would take seconds.
+    expect(Buffer.from(exportModel(network(3), read.weights)).equals(model)).toBe(true);
+    expect(read).toMatchObject({ name, input: network(3).input, classes: 3, featureSize: expected.features });
   });
 
   it("takes blocks of six channels", () => {
