@@ -182,6 +182,22 @@ describe("an authentication run", () => {
     expect(readdirSync(folder).filter((name) => name.startsWith("stopped"))).toEqual(["stopped"]);
   });
 
+  it("on hard cases and made-up blocks goes on after every stop, and ends with the same figures", async () => {
+    const settings = ['users=["user2"]', "hardCases={}", 'synthetic={"copies":1}'];
+    const unbroken = await run("ways", settings, { figuresOnly: true });
+    // In the second earlier model, then in the last one.
+    for (const done of [1, 2]) {
+      const stop = new Error("stop");
+      const onProgress = ({ modelsDone, modelsTotal, epoch }: RunProgress) => {
+        expect(modelsTotal).toBe(3);
+        if (modelsDone === done && epoch !== undefined) throw stop;
+      };
+      await expect(run("ways again", settings, { figuresOnly: true, onProgress })).rejects.toBe(stop);
+    }
+    const resumed = await run("ways again", settings, { figuresOnly: true });
+    expect(resumed.metrics).toEqual(unbroken.metrics);
+  });
+
   it("of one named user writes one model, with the figures it has in the whole run", async () => {
     await run("one", ['users=["user2"]']);
     const files = Object.keys(contents("one"));
