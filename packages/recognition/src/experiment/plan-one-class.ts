@@ -10,6 +10,7 @@ import {
   readFeatureNetwork,
 } from "../one-class/feature-network.js";
 import { type FittingJob, fitModels } from "../one-class/fit-models.js";
+import { FEATURE_NETWORK_FILE } from "../one-class/load-one-class.js";
 import { decodeOneClass } from "../one-class/one-class-file.js";
 import { countParameters, createOneClassScorer } from "../one-class/one-class-model.js";
 import { oneClassKind } from "../one-class/registry.js";
@@ -23,9 +24,6 @@ import type { PlannedTraining } from "./planned-training.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 import type { RunModel } from "./run-model.js";
 import type { TestBlocks } from "./test-blocks.js";
-
-/** The network that makes features, in the run's folder. */
-export const FEATURE_NETWORK_FILE = "features.onnx";
 
 /** @throws RecognitionError `bad-definition`, `bad-model` */
 export async function planOneClass(

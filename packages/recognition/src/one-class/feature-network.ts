@@ -1,12 +1,10 @@
 /** The network whose features a one-class model learns from: an encoder, or a model that a run wrote. */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { applyScaler, type Scaler, SIGNALS, type Signal } from "@wristprint/core";
 import { GraphError, loadModel } from "@wristprint/neural";
 import { z } from "zod";
 import { createEmbedder } from "../encoder/embedder.js";
 import { scalerSchema } from "../encoder/encoder-card.js";
+import { readModelAndCard } from "../model-file/model-and-card.js";
 import { RecognitionError } from "../recognition-error.js";
 
 const thinning = z.object({ intervalMs: z.number(), toleranceMs: z.number() });
@@ -54,24 +52,13 @@ const card = z.looseObject({
  * @throws RecognitionError `bad-model` that names the file
  */
 export function readFeatureNetwork(path: string): FeatureNetwork {
-  const stem = stemOf(path);
-  const cardPath = `${stem}.json`;
-  const result = card.safeParse(parseJson(readBytes(cardPath), cardPath));
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new RecognitionError(
-      "bad-model",
-      `${cardPath}: ${issue?.path.join(".") || "the card"}: ${issue?.message}`,
-    );
-  }
-  const own = result.data;
-  const onnx = readBytes(`${stem}.onnx`);
+  const { card: own, model: onnx, sha256 } = readModelAndCard(path, card);
   const { signal, blockSize, thinning } = own.preprocessing;
   const encoder = own.task === "encoder";
   return {
     input: {
       name: own.name,
-      sha256: createHash("sha256").update(onnx).digest("hex"),
+      sha256,
       signal,
       blockSize,
       thinning: thinning ?? null,
@@ -135,32 +122,4 @@ async function signatures(onnx: Uint8Array, input: FeatureInput, size: number): 
     features: async (blocks) => ({ data: await embedder.embed(blocks), size }),
     release: () => embedder.release(),
   };
-}
-
-/** The path of both files without their endings. */
-function stemOf(path: string): string {
-  if (existsSync(path) && statSync(path).isDirectory()) return join(path, "model");
-  const ending = [".onnx", ".json"].find((one) => path.endsWith(one));
-  if (ending !== undefined) return path.slice(0, -ending.length);
-  throw new RecognitionError("bad-model", `${path}: a model's folder, .onnx or .json file expected`);
-}
-
-function parseJson(bytes: Uint8Array, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new RecognitionError("bad-model", `${path}: no card can be read from it: ${firstLine(error)}`);
-  }
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new RecognitionError("bad-model", `${path}: a model's file expected: ${firstLine(error)}`);
-  }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] as string;
 }
