@@ -1,7 +1,4 @@
-/** A trained network's files: the model and the card beside it, from a run, an encoder, or a folder of either. */
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+/** A trained network from its files, be it of a run or an encoder. */
 import {
   buildNetwork,
   GraphError,
@@ -14,6 +11,7 @@ import {
 import { z } from "zod";
 import { createNetwork } from "../architectures/registry.js";
 import { RecognitionError } from "../recognition-error.js";
+import { readModelAndCard } from "./model-and-card.js";
 
 const layer = z.looseObject({ kind: z.string() });
 
@@ -48,37 +46,22 @@ export interface ModelFile {
   readonly sha256: string;
 }
 
-const MODEL = ".onnx";
-const CARD = ".json";
-
 /**
  * Reads a model with its card.
  * @param path either of the two files, or the folder where they are `model.onnx` and `model.json`
  * @throws RecognitionError `bad-model` that names the file
  */
 export function readModelFile(path: string): ModelFile {
-  const stem = stemOf(path);
-  const [modelPath, cardPath] = [`${stem}${MODEL}`, `${stem}${CARD}`];
-  const own = readCard(cardPath);
-  const bytes = readBytes(modelPath);
+  const { card: own, model, cardPath, ...file } = readModelAndCard(path, card);
   try {
-    const contents = readModel(bytes);
+    const contents = readModel(model);
     const network = networkOf(own, contents, cardPath);
     requireWeights(contents.weights, buildNetwork(network, 1, false).parameters);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { path: modelPath, card: own, network, weights: contents.weights, sha256 };
+    return { ...file, card: own, network, weights: contents.weights };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new RecognitionError("bad-model", `${modelPath}: ${error.message}`);
+    throw new RecognitionError("bad-model", `${file.path}: ${error.message}`);
   }
-}
-
-/** The path of both files without their endings. */
-function stemOf(path: string): string {
-  if (existsSync(path) && statSync(path).isDirectory()) return join(path, "model");
-  const ending = [MODEL, CARD].find((one) => path.endsWith(one));
-  if (ending !== undefined) return path.slice(0, -ending.length);
-  throw new RecognitionError("bad-model", `${path}: a model's folder, .onnx or .json file expected`);
 }
 
 /** An encoder's card says what the network is called, and the file how many people it learnt from. */
@@ -93,31 +76,4 @@ function networkOf(own: ModelFileCard, contents: ModelContents, cardPath: string
     classes: contents.classes,
     output: contents.classes > 2 ? "softmax" : "sigmoid",
   });
-}
-
-function readCard(path: string): ModelFileCard {
-  const text = new TextDecoder().decode(readBytes(path));
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new RecognitionError("bad-model", `${path}: no card can be read from it: ${firstLine(error)}`);
-  }
-  const result = card.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const place = issue?.path.join(".") || "the card";
-  throw new RecognitionError("bad-model", `${path}: ${place}: ${issue?.message}`);
-}
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new RecognitionError("bad-model", `${path}: a model's file expected: ${firstLine(error)}`);
-  }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0] as string;
 }
