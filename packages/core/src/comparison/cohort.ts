@@ -1,6 +1,6 @@
 import { CoreError } from "../core-error.js";
 import { mean, standardDeviation } from "../metrics/mean.js";
-import { cosineSimilarity } from "./cosine-similarity.js";
+import { createSimilarities } from "./cosine-similarity.js";
 
 /** How alike a signature is to people who are certainly somebody else. */
 export interface CohortStatistics {
@@ -34,11 +34,11 @@ export function createCohort(
   if (!(Number.isInteger(nearest) && nearest >= 2 && nearest <= count)) {
     throw new CoreError("out-of-range", `nearest: 2 to ${count}, the cohort, expected, got ${nearest}`);
   }
+  const similaritiesOf = createSimilarities(cohort, size);
   return (signature) => {
-    const similarities = Float64Array.from({ length: count }, (_, i) =>
-      cosineSimilarity(signature, cohort.subarray(i * size, (i + 1) * size)),
-    );
-    const most = similarities.sort().subarray(count - nearest);
+    const most = similaritiesOf(signature)
+      .sort()
+      .subarray(count - nearest);
     return { mean: mean(most), deviation: Math.max(SMALLEST_DEVIATION, standardDeviation(most)) };
   };
 }

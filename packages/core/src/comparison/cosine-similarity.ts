@@ -11,3 +11,36 @@ export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
   const lengths = Math.sqrt(squaresA) * Math.sqrt(squaresB);
   return lengths > 0 ? Math.min(1, Math.max(-1, dot / lengths)) : 0;
 }
+
+/**
+ * {@link cosineSimilarity} with each of many, bit for bit, where the many stay the same: a third of the work.
+ *
+ * @param others [n, size]
+ * @returns the similarities with each, [n], for a signature of that size
+ */
+export function createSimilarities(
+  others: Float32Array,
+  size: number,
+): (signature: Float32Array) => Float64Array {
+  const count = others.length / size;
+  const lengths = Float64Array.from({ length: count }, (_, i) =>
+    Math.sqrt(squaresOf(others, i * size, size)),
+  );
+  return (signature) => {
+    const length = Math.sqrt(squaresOf(signature, 0, size));
+    const similarities = new Float64Array(count);
+    for (let other = 0, at = 0; other < count; other++) {
+      let dot = 0;
+      for (let i = 0; i < size; i++) dot += signature[i] * others[at++];
+      const product = length * lengths[other];
+      similarities[other] = product > 0 ? Math.min(1, Math.max(-1, dot / product)) : 0;
+    }
+    return similarities;
+  };
+}
+
+function squaresOf(values: Float32Array, begin: number, size: number): number {
+  let squares = 0;
+  for (let i = begin; i < begin + size; i++) squares += values[i] * values[i];
+  return squares;
+}

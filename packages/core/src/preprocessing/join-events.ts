@@ -1,23 +1,23 @@
 import type { EventColumns } from "../trace.js";
 
-/** The events of two pieces, one after the other. */
-export function joinEvents(first: EventColumns, second: EventColumns): EventColumns {
-  const at = first.tMs.length;
-  const count = at + second.tMs.length;
-  const tMs = new Float64Array(count);
-  const x = new Float32Array(count);
-  const y = new Float32Array(count);
-  const kind = new Uint8Array(count);
-  const button = new Uint8Array(count);
-  tMs.set(first.tMs);
-  tMs.set(second.tMs, at);
-  x.set(first.x);
-  x.set(second.x, at);
-  y.set(first.y);
-  y.set(second.y, at);
-  kind.set(first.kind);
-  kind.set(second.kind, at);
-  button.set(first.button);
-  button.set(second.button, at);
-  return { tMs, x, y, kind, button };
+/** The events of some pieces, one after the other. */
+export function joinEvents(...pieces: readonly EventColumns[]): EventColumns {
+  const count = pieces.reduce((sum, { tMs }) => sum + tMs.length, 0);
+  const joined: EventColumns = {
+    tMs: new Float64Array(count),
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    kind: new Uint8Array(count),
+    button: new Uint8Array(count),
+  };
+  let at = 0;
+  for (const { tMs, x, y, kind, button } of pieces) {
+    joined.tMs.set(tMs, at);
+    joined.x.set(x, at);
+    joined.y.set(y, at);
+    joined.kind.set(kind, at);
+    joined.button.set(button, at);
+    at += tMs.length;
+  }
+  return joined;
 }

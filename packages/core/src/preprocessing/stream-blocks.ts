@@ -36,7 +36,7 @@ export interface StreamedBlocks {
 }
 
 export interface BlockStream {
-  /** The blocks that are full with these events. */
+  /** The blocks that are full with these events, which must not change afterwards. */
   push(events: EventColumns): StreamedBlocks;
   /** The block that the recording's end filled, if it did. A block that is not full is dropped. */
   end(): StreamedBlocks;
@@ -47,7 +47,8 @@ export interface BlockStream {
 /**
  * A stream of one recording's blocks. In whatever pieces its events are pushed, the blocks are the same, bit for
  * bit: `dropEvents`, `thinEvents`, `takeDifferences`, then `cutBlocks` with `chunks: "stream"`.
- * Memory is bounded by one block, one stride and one piece.
+ * Memory is bounded by one block, one stride and one piece. Pieces that cannot fill a block are put by until one may:
+ * to work on each would cost more than the work.
  *
  * @throws CoreError `out-of-range` or `unknown-name` where the preprocessing is not possible
  */
@@ -65,6 +66,20 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   /** Events to pass over before the next block, where the stride is past the block size. */
   let skip = 0;
   let blocks = 0;
+  let putBy: EventColumns[] = [];
+  let eventsPutBy = 0;
+
+  /** The fewest events that can fill the next block. The thinner may hold one back, which then comes with them. */
+  const lacking = () => skip + blockSize + 1 - pending.tMs.length - (thinner ? 1 : 0);
+
+  /** What was put by, as one piece. */
+  function fetch(): EventColumns {
+    const events = putBy.length === 1 ? putBy[0] : joinEvents(...putBy);
+    putBy = [];
+    eventsPutBy = 0;
+    const usable = dropEvents(events, { limitPx });
+    return thinner ? thinner.push(usable) : usable;
+  }
 
   function take(events: EventColumns): StreamedBlocks {
     pending = pending.tMs.length === 0 ? events : joinEvents(pending, events);
@@ -82,10 +97,13 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   }
   return {
     push(events) {
-      const usable = dropEvents(events, { limitPx });
-      return take(thinner ? thinner.push(usable) : usable);
+      if (events.tMs.length === 0) return NO_BLOCKS;
+      putBy.push(events);
+      eventsPutBy += events.tMs.length;
+      return eventsPutBy < lacking() ? NO_BLOCKS : take(fetch());
     },
-    end: () => (thinner ? take(thinner.end()) : NO_BLOCKS),
+    // Too few to fill a block, but for the one that was held back.
+    end: () => (thinner ? take(joinEvents(fetch(), thinner.end())) : NO_BLOCKS),
     get blocks() {
       return blocks;
     },
