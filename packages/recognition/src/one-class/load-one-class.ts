@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { applyScaler, CHANNELS, type Channel, type Scaler } from "@wristprint/core";
 import { z } from "zod";
 import { scalerSchema } from "../encoder/encoder-card.js";
+import { readModelAndCard } from "../model-file/model-and-card.js";
 import { RecognitionError } from "../recognition-error.js";
 import { blockRows } from "./block-rows.js";
 import { createFeatureMaker, type FeatureInput, featureInput } from "./feature-network.js";
@@ -51,9 +52,8 @@ export interface OneClassRecogniser {
  * @throws RecognitionError `bad-model` that names the file
  */
 export async function loadOneClass(cardPath: string): Promise<OneClassRecogniser> {
-  const own = parseCard(await read(cardPath), cardPath);
-  const path = `${cardPath.replace(/\.json$/, "")}.safetensors`;
-  const model = decodeOneClass(await read(path), path);
+  const { card: own, model: bytes, path } = readModelAndCard(cardPath, card, ".safetensors");
+  const model = decodeOneClass(bytes, path);
   const { length, channels, rows, size } = own.input;
   if (model.size !== size) {
     throw new RecognitionError("bad-model", `${path}: rows of ${size} numbers expected, got ${model.size}`);
@@ -97,20 +97,6 @@ async function featureMaker(cardPath: string, input: FeatureInput) {
     throw new RecognitionError("bad-model", `${path}: not the network that ${cardPath} was made with`);
   }
   return createFeatureMaker(onnx, input, path);
-}
-
-function parseCard(bytes: Uint8Array, path: string): OneClassCard {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw new RecognitionError("bad-model", `${path}: no card can be read from it: ${firstLine(error)}`);
-  }
-  const result = card.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const place = issue?.path.join(".") || "the card";
-  throw new RecognitionError("bad-model", `${path}: ${place}: ${issue?.message}`);
 }
 
 async function read(path: string): Promise<Uint8Array> {
