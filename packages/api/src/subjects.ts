@@ -43,7 +43,10 @@ export const subjectExport = z.object({
       blocks: z.array(
         z.object({ startMs: z.number(), endMs: z.number(), /** As above. */ signature: z.string() }),
       ),
-      /** Batches of the wire format, base64, where events are kept. */
+      /**
+       * Batches of the wire format, base64, where events are kept. Those that came close together are one, under the
+       * last one's number.
+       */
       batches: z.array(z.object({ recording: z.int(), sequence: z.int(), bytes: z.string() })),
       decisions: z.array(z.unknown()),
     }),

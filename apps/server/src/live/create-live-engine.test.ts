@@ -1,5 +1,5 @@
 import type { FeedMessage } from "@wristprint/api";
-import { createComparator, meanSignature } from "@wristprint/core";
+import { createComparator, decodeBatch, meanSignature } from "@wristprint/core";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
 import type { StoredSession } from "../store/store.js";
@@ -76,6 +76,63 @@ describe("what is taken", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it("keeps batches that may wait as one under the last one's number, with all their events", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store, { limits: { keepWithinMs: 1 } });
+    const session = store.addSession();
+    const many = cutBatches(1, moveHand("ada", 100), [10, 12, 14, 16, 18]);
+    const numbers = await Promise.all(many.map((bytes) => engine.take(session, bytes, { mayWait: true })));
+    for (const [i, number] of numbers.entries()) expect(number).toBeGreaterThan(i);
+    const kept = store.kept.batches.map(({ bytes }) => decodeBatch(bytes));
+    expect(kept.map(({ sequence }) => sequence).at(-1)).toBe(6);
+    expect(kept.length).toBeLessThan(6);
+    const sent = many.map((bytes) => decodeBatch(bytes));
+    for (const column of ["tMs", "x", "y", "kind", "button", "pointer"] as const) {
+      expect(kept.flatMap((batch) => [...batch[column]])).toEqual(
+        sent.flatMap((batch) => [...batch[column]]),
+      );
+    }
+    expect(engine.progress(session.id)).toMatchObject({ batches: 6, events: 100 });
+    expect(await engine.take(session, many[5], { mayWait: true })).toBe(6);
+  });
+
+  it("lets no batch wait that fills a block, and none past an end or a close", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store, { limits: { keepWithinMs: 3_600_000 } });
+    await engine.resume();
+    const [ended, closed] = [store.addSession(), store.addSession()];
+    const take = (session: StoredSession, i: number) => engine.take(session, five[i], { mayWait: true });
+    // 20 events are more than a block.
+    expect(await take(ended, 0)).toBe(1);
+    expect(await take(ended, 1)).toBe(2);
+    const few = cutBatches(1, moveHand("ada", 8), [4, 6]);
+    await engine.take(closed, few[0], { mayWait: true });
+    const waiting = [1, 2].map((i) => engine.take(closed, few[i], { mayWait: true }));
+    await until(() => engine.progress(closed.id)?.batches === 3);
+    await engine.close();
+    expect(await Promise.all(waiting)).toEqual([3, 3]);
+    const second = startEngine(store, { limits: { keepWithinMs: 3_600_000 } }).engine;
+    const more = cutBatches(1, moveHand("ada", 43), [20, 40]);
+    const last = second.take(ended, more[2], { mayWait: true });
+    await until(() => second.progress(ended.id)?.batches === 3);
+    await second.end(ended);
+    expect(await last).toBe(3);
+  });
+
+  it("refuses what waits when its session is erased", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store, { limits: { keepWithinMs: 3_600_000 } });
+    const session = store.addSession();
+    const few = cutBatches(1, moveHand("ada", 8), [4]);
+    await engine.take(session, few[0], { mayWait: true });
+    const waiting = engine.take(session, few[1], { mayWait: true });
+    waiting.catch(() => {});
+    await until(() => engine.progress(session.id)?.batches === 2);
+    store.erase(session.id);
+    engine.forget([session.id]);
+    await expect(waiting).rejects.toEqual(refusal("ended"));
   });
 
   it("joins what comes together into few transactions", async () => {

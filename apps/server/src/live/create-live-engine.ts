@@ -19,7 +19,8 @@ import { Abandoned, persist } from "./persist.js";
 import { createProjectContexts } from "./project-contexts.js";
 import { createQuestions } from "./questions.js";
 import type { CutBlock } from "./session-intake.js";
-import { createScoring, type Scoring } from "./session-scoring.js";
+import { createScoring, type MadeDecision, type Scoring } from "./session-scoring.js";
+import { createBatchTaker, type LiveLoad } from "./take-batches.js";
 
 export interface LiveEngineOptions {
   readonly store: LiveStore;
@@ -46,23 +47,39 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   const feed = createFeed(clock, limits);
   const decided = createDecidedBlocks(clock);
   const contexts = createProjectContexts(store, clock, limits);
+  const joining = { most: limits.batchesPerCommit, clock, longestRestMs: limits.commitRestMs };
   const commit = createGroupCommit(
     (batches: readonly NewBatch[]) => store.recordings.appendBatches(batches),
-    limits.batchesPerCommit,
+    joining,
   );
   const blocks = createGroupCommit(
     (made: readonly NewBlock[]) => store.recordings.appendBlocks(made),
-    limits.batchesPerCommit,
+    joining,
+  );
+  const decisions = createGroupCommit(
+    (made: readonly MadeDecision[]) => store.decisions.append(made),
+    joining,
   );
   const closing = new AbortController();
-  let waitingBlocks = 0;
-  let uncutBatches = 0;
+  const load: LiveLoad = { waitingBlocks: 0, uncutBatches: 0 };
+  const taker = createBatchTaker({
+    commit,
+    clock,
+    limits,
+    load,
+    log,
+    discard,
+    onKept(held, cut) {
+      if (cut.length > 0) enqueue(held, cut);
+      onChange(held);
+    },
+  });
   let scoring: Scoring | undefined;
 
   const sessions = createHeldSessions(
     (stored) => loadSession(store, stored),
     (held) => {
-      uncutBatches += held.intake.uncut;
+      load.uncutBatches += held.intake.uncut;
       if (scoring) begin(held, scoring);
     },
     limits,
@@ -81,6 +98,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       model: found,
       contexts,
       blocks,
+      decisions,
       feed,
       clock,
       limits,
@@ -95,7 +113,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
         );
       },
       onScored(held, count) {
-        waitingBlocks -= held.queue.splice(0, count).length;
+        load.waitingBlocks -= held.queue.splice(0, count).length;
       },
     });
     scoring = made;
@@ -127,18 +145,19 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
 
   function discard(held: HeldSession, reason: "ended" | "busy"): void {
     if (held.gone.signal.aborted) return;
-    waitingBlocks -= held.queue.splice(0).length;
-    uncutBatches -= held.intake.uncut;
+    load.waitingBlocks -= held.queue.splice(0).length;
+    load.uncutBatches -= held.intake.uncut;
+    taker.giveUp(held, reason);
     sessions.discard(held, reason);
   }
 
   function begin(held: HeldSession, by: Scoring): void {
-    uncutBatches -= held.intake.uncut;
+    load.uncutBatches -= held.intake.uncut;
     enqueue(held, by.begin(held));
   }
 
   function enqueue(held: HeldSession, cut: readonly CutBlock[]): void {
-    waitingBlocks += cut.length;
+    load.waitingBlocks += cut.length;
     held.queue.push(...cut);
     if (scoring === undefined || held.scoring || (held.replayed && held.queue.length === 0)) return;
     held.scoring = scoring
@@ -162,79 +181,9 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     });
   }
 
-  function checkLimits(held: HeldSession, batch: LiveBatch): void {
-    if (held.events + batch.tMs.length > limits.eventsPerSession) {
-      throw new LiveRefusal("limit", `a session has at most ${limits.eventsPerSession} events`);
-    }
-    if (!held.recordings.has(batch.recording) && held.recordings.size >= limits.recordingsPerSession) {
-      throw new LiveRefusal("limit", `a session has at most ${limits.recordingsPerSession} recordings`);
-    }
-    if (commit.waiting + uncutBatches >= limits.waitingBatches) {
-      throw new LiveRefusal("busy", `${limits.waitingBatches} batches wait to be kept`);
-    }
-    if (waitingBlocks >= limits.waitingBlocks) {
-      throw new LiveRefusal("busy", `${limits.waitingBlocks} blocks wait for their signatures`);
-    }
-  }
-
-  /** Runs without a pause up to the commit: batches of a recording are numbered here, one after the other. */
-  function accept(held: HeldSession, batch: LiveBatch, bytes: Uint8Array): Promise<number> {
-    const { recording, sequence } = batch;
-    if (held.closed) throw new LiveRefusal(held.closed, "the session takes no more for now");
-    const known = held.recordings.get(recording);
-    const accepted = known?.accepted ?? 0;
-    if (known && sequence <= accepted) return known.written.then(() => known.kept);
-    if (sequence !== accepted + 1) {
-      throw new LiveRefusal("gap", `batch ${accepted + 1} expected, got ${sequence}`);
-    }
-    if (known && batch.tMs[0] < known.lastMs) {
-      throw new LiveRefusal("malformed", `a time from ${known.lastMs} ms on expected, got ${batch.tMs[0]}`);
-    }
-    checkLimits(held, batch);
-    const state = known ?? { kept: 0, accepted: 0, written: Promise.resolve(), lastMs: 0 };
-    held.recordings.set(recording, state);
-    state.accepted = sequence;
-    state.lastMs = batch.tMs[batch.tMs.length - 1];
-    held.events += batch.tMs.length;
-    held.writing += 1;
-    const receivedAt = new Date(clock.now());
-    held.lastAt = receivedAt.getTime();
-    const written = keep(held, { session: held.stored.id, recording, sequence, bytes, receivedAt }).then(
-      () => {
-        state.kept = sequence;
-        const before = held.intake.uncut;
-        const cut = held.intake.absorb(batch, receivedAt);
-        uncutBatches += held.intake.uncut - before;
-        if (cut.length > 0) enqueue(held, cut);
-        onChange(held);
-        return sequence;
-      },
-    );
-    state.written = written;
-    return written;
-  }
-
-  async function keep(held: HeldSession, batch: NewBatch): Promise<void> {
-    try {
-      const { refusedSessions } = await commit.add(batch);
-      if (refusedSessions.has(batch.session)) {
-        discard(held, "ended");
-        throw new LiveRefusal("ended", "the session has ended");
-      }
-      if (held.gone.signal.aborted) throw new LiveRefusal(held.closed ?? "busy", "the session is gone");
-    } catch (error) {
-      if (error instanceof LiveRefusal) throw error;
-      log("keeping batches failed", error);
-      // Nobody knows whether they were kept: the store does, when the session is loaded again.
-      discard(held, "busy");
-      throw new LiveRefusal("busy", "the batch could not be kept", { cause: error });
-    } finally {
-      held.writing -= 1;
-    }
-  }
-
   async function finish(held: HeldSession): Promise<void> {
     const { id, project } = held.stored;
+    taker.hurry(held);
     await Promise.all([...held.recordings.values()].map(({ written }) => written));
     if (held.recordings.size > 0) {
       const { scoring: by } = await unlessGone(held, described);
@@ -328,12 +277,12 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   }
 
   return {
-    async take(session, bytes) {
+    async take(session, bytes, { mayWait = false } = {}) {
       if (closing.signal.aborted) throw new LiveRefusal("busy", "the server is closing");
       if (session.endedAt !== null) throw new LiveRefusal("ended", "the session has ended");
       const batch = decode(bytes);
       const held = await openFor(session);
-      return accept(held, batch, bytes);
+      return taker.take(held, batch, bytes, mayWait);
     },
     progress: (session) => sessions.progress(session),
     end,
@@ -351,7 +300,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     watchScored: decided.watch,
     watchDecisionTimes: decided.watchTimes,
     get waitingBlocks() {
-      return waitingBlocks;
+      return load.waitingBlocks;
     },
     get liveSessions() {
       return sessions.size;
@@ -364,8 +313,8 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       if (closing.signal.aborted) return;
       closing.abort();
       stopSweeping();
-      await commit.idle();
-      await blocks.idle();
+      for (const held of sessions.all) taker.hurry(held);
+      for (const writes of [commit, blocks, decisions]) await writes.idle();
       const held = sessions.all;
       for (const one of held) discard(one, "busy");
       await Promise.all(held.flatMap(({ scoring: running }) => running ?? []));

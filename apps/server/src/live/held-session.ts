@@ -4,6 +4,7 @@ import type { SessionProgress } from "./live-engine.js";
 import type { Look } from "./looks.js";
 import type { RunningDecisions } from "./running-decisions.js";
 import type { CutBlock, SessionIntake } from "./session-intake.js";
+import type { WaitingBatches } from "./waiting-batches.js";
 
 /** Up to where a recording's batches are taken. */
 export interface RecordingState {
@@ -13,6 +14,8 @@ export interface RecordingState {
   accepted: number;
   /** When the last of those is kept. */
   written: Promise<unknown>;
+  /** Those that wait for more before they are kept; the latest of the accepted. */
+  waiting?: WaitingBatches | undefined;
   /** The latest event taken, milliseconds since the recording began. */
   lastMs: number;
 }
@@ -24,7 +27,7 @@ export interface HeldSession {
   readonly intake: SessionIntake;
   /** Events taken, those on their way to the store included. */
   events: number;
-  /** Batches on their way to the store. */
+  /** Of {@link RecordingState.waiting} and what became of them: those that are not kept yet. */
   writing: number;
   /** Aborted when the memory of it is no longer to be used. */
   readonly gone: AbortController;

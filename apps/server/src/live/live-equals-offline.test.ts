@@ -136,12 +136,14 @@ const runs = fc.record({
   cuts: fc.uniqueArray(fc.integer({ min: 1, max: EVENTS - 1 }), { maxLength: 25 }),
   /** After how many batches handed in a process dies, and how many turns later. */
   crashes: fc.array(fc.tuple(fc.nat(25), fc.nat(12)), { maxLength: 4 }),
+  /** Whether batches may wait for others. */
+  mayWait: fc.boolean(),
 });
 
 it("gives the blocks, signatures and decisions of the offline way bit for bit, however often it dies", async () => {
   const outcomes = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(runs, async ({ seed, subject, cuts, crashes }) => {
+    fc.asyncProperty(runs, async ({ seed, subject, cuts, crashes, mayWait }) => {
       const store = storeWithPeople();
       const { id, name } = people[subject];
       const session = store.addSession({ subject: { id, name } });
@@ -151,11 +153,15 @@ it("gives the blocks, signatures and decisions of the offline way bit for bit, h
       for (;;) {
         const process = createMortalStore(store);
         const embedder = createSmallEmbedder();
-        const engine = createLiveEngine({ store: process.store, embedder, limits: { retryMs: 1 } });
+        const engine = createLiveEngine({
+          store: process.store,
+          embedder,
+          limits: { retryMs: 1, keepWithinMs: 1 },
+        });
         await engine.resume();
         const [batchesUntil, turns] = deaths.shift() ?? [batches.length, undefined];
         const sent = batches.slice(acknowledged, acknowledged + batchesUntil).map((bytes) =>
-          engine.take(session, bytes).then((number) => {
+          engine.take(session, bytes, { mayWait }).then((number) => {
             // The dead tell nothing.
             acknowledged = Math.max(acknowledged, number);
           }),
@@ -169,7 +175,7 @@ it("gives the blocks, signatures and decisions of the offline way bit for bit, h
         for (let i = 0; i < turns; i++) await tick();
         process.crash();
         for (let i = 0; i < 4; i++) await tick();
-        expect(store.kept.batches.length).toBeGreaterThanOrEqual(acknowledged);
+        expect(store.kept.batches.at(-1)?.sequence ?? 0).toBeGreaterThanOrEqual(acknowledged);
       }
 
       const offline = offlineBlocks(seed, EVENTS);
@@ -195,7 +201,12 @@ it("gives the blocks, signatures and decisions of the offline way bit for bit, h
 
       const ended = store.kept.sessions.get(session.id);
       expect(ended?.endedAt).not.toBeNull();
-      expect(ended?.summary).toMatchObject({ events: EVENTS, blocks: offline.count, scored: offline.count });
+      expect(ended?.summary).toMatchObject({
+        batches: batches.length,
+        events: EVENTS,
+        blocks: offline.count,
+        scored: offline.count,
+      });
       expect(store.kept.batches).toEqual([]);
     }),
     { numRuns: 60 },

@@ -7,6 +7,10 @@ export interface LiveLimits {
   readonly waitingBatches: number;
   /** Batches of one transaction. */
   readonly batchesPerCommit: number;
+  /** A batch that may wait for those after it waits no longer, unless it fills a block: then it does not wait. */
+  readonly keepWithinMs: number;
+  /** Between two transactions at most, under load. */
+  readonly commitRestMs: number;
   /** Blocks that were cut and have no signature yet; past it batches are refused as `busy`. */
   readonly waitingBlocks: number;
   /** Blocks of one session that are embedded at once. */
@@ -33,6 +37,8 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   recordingsPerSession: 64,
   waitingBatches: 4_096,
   batchesPerCommit: 256,
+  keepWithinMs: 500,
+  commitRestMs: 25,
   waitingBlocks: 16_384,
   blocksPerRequest: 64,
   liveSessions: 10_000,

@@ -78,7 +78,7 @@ export async function serveLiveSocket(
     if (underWay >= batchesAtOnce) socket.pause();
     try {
       checkRecording(bytes);
-      say({ acknowledged: await engine.take(own, bytes) });
+      say({ acknowledged: await engine.take(own, bytes, { mayWait: true }) });
     } catch (error) {
       refuse(error);
     } finally {

@@ -24,7 +24,7 @@ export interface CutBlock {
 
 /** What came of a session's batches: counts, and blocks. The same batches give the same, whenever they come. */
 export interface SessionIntake {
-  /** Takes a batch that is kept for good, in its recording's order. @returns the blocks that it filled */
+  /** Takes a batch, or several joined, in its recording's order. @returns the blocks that it filled */
   absorb(batch: LiveBatch, receivedAt: Date): CutBlock[];
   /** From now on blocks are cut. @returns those of the batches so far */
   startCutting(preprocessing: StreamPreprocessing): CutBlock[];
@@ -38,6 +38,8 @@ export interface SessionIntake {
 interface Recording {
   readonly id: number;
   readonly offsetMs: number;
+  /** The number of its latest batch, and so how many there were: those that came close together may be joined. */
+  batches: number;
   stream: BlockStream | undefined;
 }
 
@@ -48,7 +50,6 @@ export function createSessionIntake(): SessionIntake {
   let preprocessing: StreamPreprocessing | undefined;
   let firstEventMs = 0;
   let firstBegunMs = 0;
-  let batches = 0;
   let events = 0;
   let blocks = 0;
   let latest: LiveBatch | undefined;
@@ -64,7 +65,7 @@ export function createSessionIntake(): SessionIntake {
       firstEventMs = batch.tMs[0];
     }
     const offsetMs = begunMs - firstBegunMs;
-    const recording = { id: batch.recording, offsetMs, stream: undefined };
+    const recording = { id: batch.recording, offsetMs, batches: 0, stream: undefined };
     recordings.set(batch.recording, recording);
     return recording;
   }
@@ -97,7 +98,7 @@ export function createSessionIntake(): SessionIntake {
   return {
     absorb(batch, receivedAt) {
       const recording = recordingOf(batch, receivedAt);
-      batches += 1;
+      recording.batches = batch.sequence;
       events += batch.tMs.length;
       for (const code of batch.pointer) pointers.add(POINTER_TYPES[code]);
       latest = batch;
@@ -121,7 +122,7 @@ export function createSessionIntake(): SessionIntake {
       return uncut.length;
     },
     summary: () => ({
-      batches,
+      batches: [...recordings.values()].reduce((sum, recording) => sum + recording.batches, 0),
       events,
       blocks,
       samplingRateHz: latest?.samplingRateHz || null,

@@ -16,12 +16,18 @@ import { createRunningDecisions, type RunningDecisions } from "./running-decisio
 import { createSessionEvidence } from "./session-evidence.js";
 import type { CutBlock } from "./session-intake.js";
 
+export interface MadeDecision {
+  readonly project: string;
+  readonly decision: Decision;
+}
+
 export interface ScoringOptions {
   readonly store: LiveStore;
   readonly embedder: Embedder;
   readonly model: LiveModel;
   readonly contexts: ProjectContexts;
   readonly blocks: GroupCommit<NewBlock, void>;
+  readonly decisions: GroupCommit<MadeDecision, void>;
   readonly feed: Feed;
   readonly clock: LiveClock;
   readonly limits: LiveLimits;
@@ -51,7 +57,7 @@ export interface Scoring {
 }
 
 export function createScoring(options: ScoringOptions): Scoring {
-  const { store, embedder, model, contexts, blocks, feed, clock, limits, newId, insist } = options;
+  const { store, embedder, model, contexts, blocks, decisions, feed, clock, limits, newId, insist } = options;
 
   async function contextOf(held: HeldSession): Promise<ProjectContext> {
     const context = await insist(held, "reading the project", () => contexts.get(held.stored.project, model));
@@ -101,25 +107,25 @@ export function createScoring(options: ScoringOptions): Scoring {
     return decisionOf(one, { id: newId(), session: held.stored.id, at, model: model.version });
   }
 
-  async function keep(held: HeldSession, decisions: readonly Decision[]): Promise<void> {
-    if (decisions.length === 0) return;
+  async function keep(held: HeldSession, made: readonly Decision[]): Promise<void> {
+    if (made.length === 0) return;
     const { project } = held.stored;
     await insist(held, "keeping decisions", () =>
-      store.decisions.append(decisions.map((decision) => ({ project, decision }))),
+      Promise.all(made.map((decision) => decisions.add({ project, decision }))),
     );
-    for (const decision of decisions) feed.tell(project, { type: "decision", decision });
+    for (const decision of made) feed.tell(project, { type: "decision", decision });
   }
 
   /** Looks at blocks whose signatures are kept. */
   async function lookAt(held: HeldSession, running: RunningDecisions, kept: readonly NewBlock[]) {
     const context = await contextOf(held);
-    const decisions: Decision[] = [];
+    const made: Decision[] = [];
     for (const block of kept) {
-      decisions.push(...look(held, running, block, context));
+      made.push(...look(held, running, block, context));
       held.scored = running.evidence.blocks;
       if (running.evidence.blocks >= context.settings.enrolmentBlocks) await enrol(held);
     }
-    await keep(held, decisions);
+    await keep(held, made);
   }
 
   async function enrol(held: HeldSession): Promise<void> {
@@ -205,12 +211,12 @@ export function createScoring(options: ScoringOptions): Scoring {
       const grown = [...held.latest.values()].filter(
         ({ kind, blocks: on }) => on > (held.told.get(kind) ?? 0),
       );
-      const decisions = grown.map((decision) => {
+      const made = grown.map((decision) => {
         const at = new Date(clock.now()).toISOString();
         return { ...decision, id: newId(), at };
       });
-      for (const decision of decisions) held.latest.set(decision.kind, decision);
-      await keep(held, decisions);
+      for (const decision of made) held.latest.set(decision.kind, decision);
+      await keep(held, made);
     },
     enrol,
   };

@@ -182,7 +182,7 @@ export interface NewBatch {
   readonly session: string;
   readonly recording: number;
   readonly sequence: number;
-  /** As it came: the wire format. */
+  /** The wire format: as it came, or joined with those before it that are not kept yet. */
   readonly bytes: Uint8Array;
   readonly receivedAt: Date;
 }
