@@ -7,6 +7,7 @@ import { createRandom } from "@wristprint/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Prediction, startPrediction } from "./start-prediction.js";
 import { openStore } from "./store/open-store.js";
+import { furnishDataFolder } from "./store/testing/pglite-snapshot.js";
 import {
   type PostgresqlServer,
   startPostgresql,
@@ -49,6 +50,7 @@ async function withLoad(
   const receiver = await receiveWebhooks();
   try {
     return await withFolder(async (dataFolder) => {
+      if (databaseUrl === undefined) await furnishDataFolder(dataFolder);
       const server = createMortalServer(dataFolder, {
         DATABASE_URL: databaseUrl ?? "",
         WRISTPRINT_PRIVATE_WEBHOOKS: "1",

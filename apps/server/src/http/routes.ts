@@ -40,8 +40,8 @@ function serve(
     ...(GUARDED.has(name) && {
       config: { rateLimit: { max: loginsPerMinute, timeWindow: "1 minute", groupId: "console" } },
     }),
-    // Before the body is read: strangers are not listened to.
-    onRequest: async (request) => {
+    // Before the body is read, as strangers are not listened to; after the call was counted, as they may be guessing.
+    preParsing: async (request) => {
       const { project } = request.params as { project?: string };
       callers.set(request, await admit(context, request, endpoint.access, project));
     },

@@ -1,14 +1,14 @@
 import { DEFAULT_SETTINGS, decision as decisionSchema } from "@wristprint/api";
 import { decodeBatch, streamBlocks } from "@wristprint/core";
 import { expect, it } from "vitest";
-import { openStore } from "../store/open-store.js";
+import { openNewStore } from "../store/testing/pglite-snapshot.js";
 import { createLiveEngine } from "./create-live-engine.js";
 import { encodeBatch } from "./testing/encode-batch.js";
 import { cutBatches, moveHand } from "./testing/moving-hand.js";
 import { createSmallEmbedder, embedSmall, preprocessing } from "./testing/small-model.js";
 
 it("enrols, goes on after a restart and decides with all kept in a database", async () => {
-  const store = await openStore({ now: () => new Date() });
+  const store = await openNewStore();
   const start = () => createLiveEngine({ store, embedder: createSmallEmbedder() });
   try {
     const settings = { ...DEFAULT_SETTINGS, fmr: 0.05 };

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createRandom } from "@wristprint/core";
 import { expect, it } from "vitest";
 import { openStore } from "./open-store.js";
+import { furnishDataFolder } from "./testing/pglite-snapshot.js";
 import { withFolder } from "./testing/with-folder.js";
 
 const kills = Number(process.env.KILLS ?? 4);
@@ -15,6 +16,7 @@ it(`keeps every acknowledged batch, none twice, over ${kills} kills`, {
 }, async () => {
   const random = createRandom(20260301);
   await withFolder(async (folder) => {
+    await furnishDataFolder(folder);
     const kept = new Map<number, number>();
     let session = "";
     for (let recording = 1; recording <= kills; recording++) {

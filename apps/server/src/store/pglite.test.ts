@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "./open-store.js";
-import { openPglite } from "./pglite.js";
+import { openNewDatabase } from "./testing/pglite-snapshot.js";
 import { newProject } from "./testing/samples.js";
 import { storeConformance } from "./testing/store-conformance.js";
 import { withFolder } from "./testing/with-folder.js";
 
-describe("the store on PGlite", () => storeConformance(() => openPglite(undefined)));
+describe("the store on PGlite", () => storeConformance(openNewDatabase));
 
 const now = () => new Date("2026-03-01T10:00:00.000Z");
 

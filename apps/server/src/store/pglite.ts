@@ -14,11 +14,11 @@ import { lockFolder } from "./folder-lock.js";
  * @throws ServerError `bad-setting` where another process has the folder open
  */
 export async function openPglite(dataFolder: string | undefined): Promise<OpenedDatabase> {
-  if (dataFolder === undefined) return await opened(await PGlite.create(), async () => {});
+  if (dataFolder === undefined) return await openedPglite(await PGlite.create(), async () => {});
   await mkdir(dataFolder, { recursive: true });
   const release = await lockFolder(dataFolder);
   try {
-    return await opened(await openFolder(dataFolder), release);
+    return await openedPglite(await openFolder(dataFolder), release);
   } catch (error) {
     await release();
     throw error;
@@ -37,7 +37,8 @@ async function openFolder(dataFolder: string): Promise<PGlite> {
   return await PGlite.create(folder);
 }
 
-async function opened(client: PGlite, release: () => Promise<void>): Promise<OpenedDatabase> {
+/** Brings a database's tables up to date. @param release done after it is closed */
+export async function openedPglite(client: PGlite, release: () => Promise<void>): Promise<OpenedDatabase> {
   const db = drizzle(client);
   await migrate(db, { migrationsFolder });
   return {

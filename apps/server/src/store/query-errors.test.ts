@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { openPglite } from "./pglite.js";
 import { withPlainErrors } from "./query-errors.js";
+import { openNewDatabase } from "./testing/pglite-snapshot.js";
 
 it("tells what a database says, without what it was given", async () => {
-  const { db, close } = await openPglite(undefined);
+  const { db, close } = await openNewDatabase();
   const part = withPlainErrors({ fail: () => db.execute(sql`select ${"ada"}::text from nowhere`) });
   const error = await part.fail().then(
     () => undefined,

@@ -5,7 +5,7 @@ import { createServer, type WristprintServer } from "../../create-server.js";
 import { createLiveEngine } from "../../live/create-live-engine.js";
 import { cutBatches, moveHand } from "../../live/testing/moving-hand.js";
 import { card, createSmallEmbedder } from "../../live/testing/small-model.js";
-import { openStore } from "../../store/open-store.js";
+import { openNewStore } from "../../store/testing/pglite-snapshot.js";
 import { newApiKey } from "../access/secrets.js";
 import type { HttpSettings } from "../http-settings.js";
 
@@ -34,7 +34,7 @@ export interface CallResult {
 }
 
 export async function createTestServer(settings: Partial<HttpSettings> = {}): Promise<TestServer> {
-  const store = await openStore({ now: () => new Date() });
+  const store = await openNewStore();
   const embedder = createSmallEmbedder();
   const engine = createLiveEngine({ store, embedder });
   const { name, version, comparison } = card;
