@@ -3,20 +3,10 @@
  * then the result, which is renamed into place when it is whole. A killed run leaves no half result, and the
  * next one goes on from its checkpoints.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { RecognitionError } from "../recognition-error.js";
+import { syncFolder, writeDurably } from "./durable-files.js";
 import { lockFile } from "./lock-file.js";
 
 /** The file of a run that lists all its files, and so tells what may be replaced. */
@@ -131,26 +121,6 @@ function filesOfRun(place: string): Set<string> {
     return new Set(files.map((file) => file.split("/")[0] as string));
   } catch {
     return new Set();
-  }
-}
-
-function writeDurably(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, "w");
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import { syncFolder, writeDurably } from "../experiment/durable-files.js";
 
 /** Puts a file in the place of what is there: at any moment the old one is there or the new one, whole. */
 export function replaceFile(file: string, content: string): void {
@@ -28,21 +29,6 @@ export function createFile(file: string, content: string): boolean {
 
 function writeBeside(file: string, content: string): string {
   const working = `${file}.${process.pid}.partial`;
-  const descriptor = openSync(working, "w");
-  try {
-    writeFileSync(descriptor, content);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  writeDurably(working, content);
   return working;
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
