@@ -1,9 +1,15 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { describe, expect, it } from "vitest";
 import { relu } from "./layers/activations.js";
+import { attentionPool } from "./layers/attention-pool.js";
+import { batchNorm } from "./layers/batch-norm.js";
 import { conv1d } from "./layers/conv1d.js";
+import { cosineDense } from "./layers/cosine-dense.js";
 import { dense } from "./layers/dense.js";
-import { globalAveragePool } from "./layers/pooling.js";
+import type { Layer } from "./layers/layer.js";
+import { lstm } from "./layers/lstm.js";
+import { globalAveragePool, globalDeviationPool } from "./layers/pooling.js";
+import { flatten, towers } from "./layers/structure.js";
 import { exportModel, loadModel, type Predictor } from "./model.js";
 import type { Network } from "./network.js";
 import { ModelProtoSchema, type ValueInfoProto } from "./onnx/generated/onnx_pb.js";
@@ -95,21 +101,44 @@ describe.each(["softmax", "sigmoid"] as const)("a model with %s", (output) => {
   });
 });
 
-it("gives an example the same numbers alone and in any company, bit for bit", async () => {
-  // Sizes at which the runtime's kernel for a single row rounds otherwise than the one for several.
-  const odd: Network = {
-    ...network,
-    layers: [conv1d({ filters: 33, kernel: 5, stride: 2 }), relu(), globalAveragePool(), dense(61), dense(5)],
-  };
-  const model = await loadModel(exportModel(odd, createWeights(odd, testRandom("odd"))), odd.input);
-  const together = await model.predict(x.subarray(0, 18 * SIZE));
-  for (const count of [1, 2, 3, 8, 9]) {
-    const { features, logits } = await model.predict(x.subarray(0, count * SIZE));
-    expect(features, `${count}`).toEqual(together.features.slice(0, features.length));
-    expect(logits, `${count}`).toEqual(together.logits.slice(0, logits.length));
-  }
-  await model.release();
-});
+// Sizes at which the runtime's kernel for a single row rounds otherwise than the one for several.
+const ODD: Readonly<Record<string, readonly Layer[]>> = {
+  "behind a mean": [
+    conv1d({ filters: 33, kernel: 5, stride: 2 }),
+    relu(),
+    globalAveragePool(),
+    dense(61),
+    dense(5),
+  ],
+  "behind a deviation and a cosine": [
+    conv1d({ filters: 33, kernel: 5, stride: 2 }),
+    batchNorm(),
+    towers([globalDeviationPool()], [attentionPool({ units: 7, deviation: true })]),
+    dense(61),
+    cosineDense(5, 8),
+  ],
+  "behind windows as long as the example": [conv1d({ filters: 61, kernel: 128 }), flatten(), dense(5)],
+  "behind recurrent steps": [
+    conv1d({ filters: 33, kernel: 5, stride: 8 }),
+    lstm({ units: 19, direction: "forward", sequences: false }),
+    dense(5),
+  ],
+};
+
+it.each(Object.entries(ODD))(
+  "gives an example the same numbers alone and in any company, bit for bit, %s",
+  async (_, layers) => {
+    const odd: Network = { ...network, layers };
+    const model = await loadModel(exportModel(odd, createWeights(odd, testRandom("odd"))), odd.input);
+    const together = await model.predict(x.subarray(0, 18 * SIZE));
+    for (const count of [1, 2, 3, 8, 9]) {
+      const { features, logits } = await model.predict(x.subarray(0, count * SIZE));
+      expect(features, `${count}`).toEqual(together.features.slice(0, features.length));
+      expect(logits, `${count}`).toEqual(together.logits.slice(0, logits.length));
+    }
+    await model.release();
+  },
+);
 
 describe("a model file", () => {
   it("is ONNX of IR version 8 and operator set 18, for a batch of any size", () => {
@@ -121,11 +150,11 @@ describe("a model file", () => {
         const tensor = type?.value.case === "tensorType" ? type.value.value : undefined;
         return [name, ...(tensor?.shape?.dim ?? []).map(({ value }) => value.value)];
       });
-    expect(shapes(read.graph?.input)).toEqual([["x", "batch", 128n, 2n]]);
+    expect(shapes(read.graph?.input)).toEqual([["x", "examples", 128n, 2n]]);
     expect(shapes(read.graph?.output)).toEqual([
-      ["scores", "batch", 5n],
-      ["logits", "batch", 5n],
-      ["features", "batch", 60n],
+      ["scores", "examples", 5n],
+      ["logits", "examples", 5n],
+      ["features", "examples", 60n],
     ]);
   });
 

@@ -14,6 +14,12 @@ import {
 import { requireWeights, type Weights } from "./weights.js";
 
 /**
+ * What the batch's dimension is called in files whose operators round an example alone as they do in company. In other
+ * files, and in those made before there were such, an example that runs alone is given company.
+ */
+const ALONE_AS_IN_COMPANY = "examples";
+
+/**
  * The network with its weights as an ONNX model for any batch: input `x` [N, length, channels], outputs
  * `scores` [N, classes] in 0 … 1, `logits` [N, classes] and `features` [N, size].
  */
@@ -22,6 +28,7 @@ export function exportModel(network: Network, weights: Weights): Uint8Array {
   requireWeights(weights, parameters);
   return lowerToOnnx(graph, {
     name: network.name,
+    ...(!graph.nodes.some(({ operator }) => operator.needsCompany) && { batchName: ALONE_AS_IN_COMPANY }),
     outputs: { scores: network.output === "softmax" ? softmax(logits) : sigmoid(logits), logits, features },
     parameters: { fixed: new Map([...weights].map(([name, { data }]) => [name, data])) },
   });
@@ -46,8 +53,11 @@ export interface Predictor {
   release(): Promise<void>;
 }
 
-/** With larger ones what lies between the layers leaves the cache, and an example takes longer. */
+/** Examples at a time. With more, what lies between the layers leaves the cache, and an example takes longer … */
 const BATCH = 8;
+/** … but where a model is small, so is that, and what a call costs weighs more. */
+const BATCH_OF_SMALL = 64;
+const SMALL_BYTES = 50_000;
 
 /**
  * Loads a model that {@link exportModel} made.
@@ -59,7 +69,8 @@ export async function loadModel(
   runtime: RuntimeOptions = {},
 ): Promise<Predictor> {
   const session = await createSession(model, runtime);
-  requireInput(session, input);
+  const dimension = requireInput(session, input);
+  const largest = model.byteLength < SMALL_BYTES ? BATCH_OF_SMALL : BATCH;
   const size = input.length * input.channels;
   return {
     async predict(x) {
@@ -73,17 +84,17 @@ export async function loadModel(
         logits: [],
         features: [],
       };
-      for (let start = 0; start < count; start += BATCH) {
-        const rows = Math.min(BATCH, count - start);
+      for (let start = 0; start < count; start += largest) {
+        const rows = Math.min(largest, count - start);
         const batch = x.subarray(start * size, (start + rows) * size);
-        // A row alone goes through another kernel of the runtime, which rounds otherwise: it is given company.
-        const run = rows === 1 ? join([batch, batch]) : batch;
+        const accompanied = rows === 1 && dimension !== ALONE_AS_IN_COMPANY;
+        const run = accompanied ? join([batch, batch]) : batch;
         const outputs = await session.run({
           x: floats(run, [run.length / size, input.length, input.channels]),
         });
         for (const name of ["scores", "logits", "features"] as const) {
           const values = (outputs[name] as Tensor).data as Float32Array;
-          parts[name].push(rows === 1 ? values.slice(0, values.length / 2) : values);
+          parts[name].push(accompanied ? values.slice(0, values.length / 2) : values);
         }
       }
       const scores = join(parts.scores);
@@ -100,10 +111,11 @@ export async function loadModel(
   };
 }
 
+/** Returns what the batch's dimension is called. */
 function requireInput(
   session: InferenceSession,
   input: { readonly length: number; readonly channels: number },
-) {
+): string | number | undefined {
   const [metadata] = session.inputMetadata;
   const shape = metadata?.isTensor ? metadata.shape.slice(1) : [];
   if (shape[0] !== input.length || shape[1] !== input.channels) {
@@ -113,6 +125,7 @@ function requireInput(
       `the model takes ${metadata?.name} [N, ${shape.join(", ")}], not ${expected}`,
     );
   }
+  return metadata?.isTensor ? metadata.shape[0] : undefined;
 }
 
 function join(parts: readonly Float32Array[]): Float32Array {

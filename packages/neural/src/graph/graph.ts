@@ -61,6 +61,8 @@ export interface Operator<Attributes> {
     attributes: Attributes,
     node: Node,
   ): void;
+  /** Whether a model with it rounds an example that runs alone otherwise than one among others. */
+  readonly needsCompany?: true;
   /** ∂loss/∂input for each input, `undefined` where none flows. An operator without it stops gradients. */
   gradient?(context: GradientContext<Attributes>): readonly (Value | undefined)[];
 }

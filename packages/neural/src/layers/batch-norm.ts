@@ -1,6 +1,7 @@
 import { GraphError } from "../errors.js";
 import { sizeOf } from "../graph/shape.js";
 import { add, divide, multiply, subtract } from "../operators/arithmetic.js";
+import { scaledConvolution } from "../operators/convolution.js";
 import { deviation, standardise } from "../operators/standardise.js";
 import { scale } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
@@ -37,7 +38,8 @@ export const batchNormKind: LayerKind<BatchNormLayer> = {
     if (!context.learns("gamma")) {
       // The factor and the shift are of the weights alone: a runtime computes them once.
       const factor = divide(gamma, deviation(variance, epsilon));
-      return add(multiply(x, factor), subtract(beta, multiply(mean, factor)));
+      const shift = subtract(beta, multiply(mean, factor));
+      return scaledConvolution(x, factor, shift) ?? add(multiply(x, factor), shift);
     }
     const { y, ...seen } = standardise(x, gamma, beta, epsilon);
     // As PyTorch has it, the running variance is of a sample, n − 1, the one divided by of the batch itself.

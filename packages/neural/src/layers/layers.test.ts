@@ -79,6 +79,12 @@ const CASES: Readonly<Record<string, Case>> = {
     },
   },
   averagePool1d: { layer: averagePool1d({ size: 2 }), output: [4, 2] },
+  "averagePool1d of many channels": {
+    before: [conv1d({ filters: 33, kernel: 1 })],
+    layer: averagePool1d({ size: 2 }),
+    output: [4, 33],
+    parameters: { "conv1d_1/kernel": [1, 2, 33], "conv1d_1/bias": [33] },
+  },
   "averagePool1d, windows that overlap": { layer: averagePool1d({ size: 3, stride: 2 }), output: [4, 2] },
   batchNorm: {
     layer: batchNorm(),

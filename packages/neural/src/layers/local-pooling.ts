@@ -1,8 +1,9 @@
 import { GraphError } from "../errors.js";
-import type { Value } from "../graph/graph.js";
+import { constant, type Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
 import { add, maximum } from "../operators/arithmetic.js";
 import { slice } from "../operators/concatenate.js";
+import { gemm } from "../operators/gemm.js";
 import { reshape } from "../operators/reshape.js";
 import { take } from "../operators/stride.js";
 import { mean, scale } from "../operators/sum.js";
@@ -38,7 +39,7 @@ export const averagePool1dKind: LayerKind<AveragePool1dLayer> = {
   window: ({ size, stride }) => ({ size, stride }),
   apply(x, layer) {
     const windows = windowCount(x, layer);
-    if (layer.stride === layer.size) return mean(sideBySide(x, layer, windows), [2]);
+    if (layer.stride === layer.size) return meanSideBySide(x, layer, windows);
     return scale(offsets(x, layer, windows).reduce(add), 1 / layer.size);
   },
 };
@@ -70,6 +71,24 @@ function windowCount(x: Value, { kind, size, stride }: PoolLayer<string>): numbe
 function sideBySide(x: Value, { size }: PoolLayer<string>, windows: number): Value {
   const [batch, , channels] = x.shape as [number, number, number];
   return reshape(slice(x, 1, 0, windows * size), [batch, windows, size, channels]);
+}
+
+/** With few channels the runtime takes longer to sum over an axis than to multiply by a matrix that does. */
+const FEW = 64;
+
+function meanSideBySide(x: Value, layer: PoolLayer<string>, windows: number): Value {
+  const { size } = layer;
+  const [batch, , channels] = x.shape as [number, number, number];
+  const view = sideBySide(x, layer, windows);
+  if (size * channels > FEW) return mean(view, [2]);
+  const matrix = Float32Array.from({ length: size * channels * channels }, (_, i) =>
+    Math.floor(i / channels) % channels === i % channels ? 1 / size : 0,
+  );
+  const means = gemm(
+    reshape(view, [batch * windows, size * channels]),
+    constant(x.graph, matrix, [size * channels, channels]),
+  );
+  return reshape(means, [batch, windows, channels]);
 }
 
 /** What stands at every window's first position, second position, …: each [N, windows, channels]. */

@@ -40,6 +40,8 @@ export interface OnnxModel {
   readonly constants: readonly OnnxTensor[];
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
+  /** What a dimension that depends on the batch is called. */
+  readonly batchName: string;
 }
 
 const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
@@ -61,8 +63,8 @@ export function encodeOnnx(model: OnnxModel): Uint8Array {
         rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
       }),
     ),
-    input: model.inputs.map(valueInfo),
-    output: model.outputs.map(valueInfo),
+    input: model.inputs.map((value) => valueInfo(value, model.batchName)),
+    output: model.outputs.map((value) => valueInfo(value, model.batchName)),
   });
   return toBinary(
     ModelProtoSchema,
@@ -90,7 +92,7 @@ function encodeBody({ nodes, inputs, outputs }: OnnxBody): GraphProto {
   return create(GraphProtoSchema, {
     name: "body",
     node: nodes.map(encodeNode),
-    input: inputs.map(valueInfo),
+    input: inputs.map((value) => valueInfo(value)),
     output: outputs.map((name) => valueInfo({ name, type: "float32" })),
   });
 }
@@ -106,12 +108,15 @@ function attribute(name: string, value: OnnxAttribute): AttributeProto {
   return create(AttributeProtoSchema, { name, type: Type.INTS, ints: [...value] });
 }
 
-function valueInfo({ name, shape, type }: { name: string; shape?: Shape; type: OnnxType }): ValueInfoProto {
+function valueInfo(
+  { name, shape, type }: { name: string; shape?: Shape; type: OnnxType },
+  batchName = "",
+): ValueInfoProto {
   const dim = shape?.map((size) => ({
     value:
       size >= 0
         ? { case: "dimValue" as const, value: BigInt(size) }
-        : { case: "dimParam" as const, value: size === -1 ? "batch" : `${-size}*batch` },
+        : { case: "dimParam" as const, value: size === -1 ? batchName : `${-size}*${batchName}` },
   }));
   return create(ValueInfoProtoSchema, {
     name,

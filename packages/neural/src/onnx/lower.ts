@@ -6,6 +6,8 @@ import { encodeOnnx, type OnnxTensor } from "./encode.js";
 
 export interface LoweringOptions {
   readonly name: string;
+  /** What the batch's dimension is called in the file; `batch` by default. */
+  readonly batchName?: string;
   /** The model's outputs by the name they are to have. */
   readonly outputs: Readonly<Record<string, Value>>;
   /**
@@ -61,6 +63,7 @@ export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array 
   const read = new Set(kept.flatMap(readsOf));
   return encodeOnnx({
     name: options.name,
+    batchName: options.batchName ?? "batch",
     nodes: kept,
     constants: constants.filter((tensor) => read.has(tensor.name)),
     inputs: [...inputs, ...vectorInputs],

@@ -7,7 +7,9 @@ import { GraphError } from "../errors.js";
 import type { Emitter } from "../graph/emitter.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { apply, applyOne } from "../graph/operator.js";
-import { format, type Shape } from "../graph/shape.js";
+import { ANY_BATCH, format, type Shape } from "../graph/shape.js";
+import { add, multiply } from "./arithmetic.js";
+import { emitInCompany } from "./company.js";
 import { gemm } from "./gemm.js";
 import { reshape, reshapeTarget } from "./reshape.js";
 import { emitSpread } from "./stride.js";
@@ -88,8 +90,12 @@ export const conv1dOperator: Operator<Conv1dAttributes> = {
     const laidOut = emitWindows(emitter, x as string, xShape, attributes, windows);
     const rows = emitter.node("Reshape", [laidOut, emitter.ints([-1, row])]);
     const kernel = emitter.node("Reshape", [w as string, emitter.ints([row, filters])]);
-    const product = emitter.node("Gemm", [rows, kernel, b as string]);
-    emitter.node("Reshape", [product, emitter.ints(reshapeTarget([batch, count, filters]))], {}, y);
+    const product = (some: string, output?: string) =>
+      emitter.node("Gemm", [some, kernel, b as string], {}, output);
+    const products = emitter.name("products");
+    if (batch * count === ANY_BATCH) emitInCompany(emitter, rows, product, products);
+    else product(rows, products);
+    emitter.node("Reshape", [products, emitter.ints(reshapeTarget([batch, count, filters]))], {}, y);
   },
   gradient: ({ inputs: [x, w], outputs: [, windows], attributes, outputGradients: [dy], wants }) => {
     if (!dy) return [];
@@ -143,4 +149,13 @@ function overlapAdd(rows: Value, shape: Shape, { kernel, stride }: Conv1dAttribu
  */
 export function conv1d(x: Value, w: Value, b: Value, stride = 1): Value {
   return apply(conv1dOperator, [x, w, b], { kernel: w.shape[0] as number, stride })[0] as Value;
+}
+
+/** factor · y + shift for y that a convolution made, drawn into its weights; nothing where y is something else. */
+export function scaledConvolution(y: Value, factor: Value, shift: Value): Value | undefined {
+  const { producer } = y;
+  if (producer?.operator.name !== conv1dOperator.name) return undefined;
+  const [x, w, b] = producer.inputs as [Value, Value, Value];
+  const { stride } = producer.attributes as Conv1dAttributes;
+  return conv1d(x, multiply(w, factor), add(multiply(b, factor), shift), stride);
 }

@@ -2,7 +2,8 @@
 import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
-import { format } from "../graph/shape.js";
+import { ANY_BATCH, format } from "../graph/shape.js";
+import { emitInCompany } from "./company.js";
 import { sum } from "./sum.js";
 
 interface GemmAttributes {
@@ -24,12 +25,19 @@ const gemmOperator: Operator<GemmAttributes> = {
     }
     return [{ shape: [rows as number, columns as number] }];
   },
-  emit: (emitter, inputs, [y], { transposeA, transposeB }) => {
-    if (inputs.length === 2 && !transposeA && !transposeB) {
-      emitter.node("MatMul", inputs, {}, y);
-    } else {
-      emitter.node("Gemm", inputs, { transA: transposeA ? 1n : 0n, transB: transposeB ? 1n : 0n }, y);
-    }
+  emit: (emitter, [a, ...rest], [y], { transposeA, transposeB }, { outputs }) => {
+    const product = (rows: string, output?: string) =>
+      rest.length === 1 && !transposeA && !transposeB
+        ? emitter.node("MatMul", [rows, ...rest], {}, output)
+        : emitter.node(
+            "Gemm",
+            [rows, ...rest],
+            { transA: transposeA ? 1n : 0n, transB: transposeB ? 1n : 0n },
+            output,
+          );
+    const alone = (outputs[0] as Value).shape[0] === ANY_BATCH && !transposeA;
+    if (alone) emitInCompany(emitter, a as string, product, y as string);
+    else product(a as string, y);
   },
   // y = op(a)·op(b) + bias: each side's gradient is a product of the other side and dy, transposed to fit.
   gradient: ({ inputs: [a, b], attributes: { transposeA, transposeB }, outputGradients: [dy], wants }) => {

@@ -43,6 +43,7 @@ interface Attributes {
 
 const inferenceOperator: Operator<Attributes> = {
   name: "recurrent",
+  needsCompany: true,
   infer: ([x, ...rest], { masked, sequences, tensors }) => {
     const [batch, length] = (x as Value).shape as [number, number];
     const weights = masked ? rest.slice(1) : rest;
