@@ -129,7 +129,7 @@ describe("weights that do not fit are refused", () => {
       "that are not there",
       [initial("nowhere")],
       "bad-model",
-      /nowhere: a model's folder, \.onnx or \.json file expected/,
+      /^initial\.from: .*nowhere: a model's file or a run's folder expected, there is none/,
     ],
     [
       "of other preprocessing, all of which is named",

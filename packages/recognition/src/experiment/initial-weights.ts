@@ -53,6 +53,10 @@ function readInitialWeights(
 
 /** A run of several models keeps them by their users' names. */
 function pathFor(from: string, model: string): string {
+  if (!existsSync(from)) {
+    const expected = "a model's file or a run's folder expected, there is none; run what it comes from first";
+    throw new RecognitionError("bad-model", `initial.from: ${from}: ${expected}`);
+  }
   const several = join(from, "models");
   return existsSync(several) ? join(several, `${modelFileName(model)}.onnx`) : from;
 }
