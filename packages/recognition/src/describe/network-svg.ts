@@ -80,7 +80,8 @@ function frame({ kind, settings, output, branches }: LayerDescription): Picture 
   const head = [kind, settingsText(settings)].filter(Boolean).join(": ");
   const label = `${head} → ${sizeText(output)}`;
   const across = columns.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
-  const width = Math.max(across, textWidth(label, FONT.quiet)) + 2 * FRAME.side;
+  // The label keeps to the left of the line that comes in at the middle.
+  const width = Math.max(across + 2 * FRAME.side, 2 * (textWidth(label, FONT.quiet) + 2 * FRAME.side));
   const height = FRAME.head + GAP + inner + GAP + FRAME.foot;
   return {
     width,
