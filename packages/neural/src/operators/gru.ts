@@ -5,23 +5,31 @@
  *     update = σ(x·W + h·U + b + b′), reset likewise, candidate = tanh(x·W + b + reset · (h·U + b′)),
  *     next h = update · h + (1 − update) · candidate
  */
+import type { Emitter } from "../graph/emitter.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
 import { gemm } from "./gemm.js";
-import { emitSplit, maskInput, type RecurrentAttributes, stepSizes } from "./recurrent-steps.js";
+import { emitSplit, emitTruth, emitZeros, stepSizes } from "./recurrent-steps.js";
 import { reshape, transpose } from "./reshape.js";
-import { emitScan, emitZeroState } from "./scan.js";
+import { emitScan } from "./scan.js";
 import { sum } from "./sum.js";
 
 /** Gates in Keras's order: update, reset, candidate. */
 export const GRU_GATES = 3;
+
+interface GruAttributes {
+  /** From the last step to the first. */
+  readonly backwards: boolean;
+  /** Whether every step's state is wanted, or that after the last one only. */
+  readonly sequences: boolean;
+}
 
 /**
  * Inputs: projected [length, N, 3·units], recurrent [units, 3·units], its bias [3·units], and mask [length, N, 1]
  * where there is one; outputs: the states [length, N, units] or the last one [N, units]; update and reset gates side
  * by side, candidates, the candidates' recurrent products, and the states before each step.
  */
-const gruOperator: Operator<RecurrentAttributes> = {
+const gruOperator: Operator<GruAttributes> = {
   name: "gru",
   infer: ([projected, recurrent, , mask], { sequences }) => {
     const { length, batch, units } = stepSizes(projected as Value, recurrent as Value, mask, GRU_GATES);
@@ -36,19 +44,22 @@ const gruOperator: Operator<RecurrentAttributes> = {
   },
   emit: (emitter, [projected, recurrent, bias, mask], outputs, { backwards, sequences }, node) => {
     const [y, gates, candidates, products, states] = outputs as [string, string, string, string, string];
-    const units = (node.inputs[1] as Value).shape[0] as number;
-    const zero = emitZeroState(emitter, projected as string, units);
+    const [, batch, width] = (node.inputs[0] as Value).shape as [number, number, number];
+    const units = width / GRU_GATES;
+    const zero = emitZeros(emitter, [batch, units]);
     emitScan(emitter, {
       states: [zero],
-      scanned: [{ name: projected as string }, ...maskInput(emitter, mask)],
-      backwards,
+      scanned: [
+        { name: projected as string, backwards },
+        ...(mask ? [{ name: emitTruth(emitter, mask), type: "bool" as const, backwards }] : []),
+      ],
       step: (body, [h], [xt, seen]) => {
         const before = h as string;
         const recurring = body.node("Gemm", [before, recurrent as string, bias as string]);
-        const [hGates, product] = emitSplit(body, recurring, [2 * units, units]) as [string, string];
-        const [xGates, xCandidate] = emitSplit(body, xt as string, [2 * units, units]) as [string, string];
+        const [hGates, product] = emitGates(body, recurring, units);
+        const [xGates, xCandidate] = emitGates(body, xt as string, units);
         const both = body.node("Sigmoid", [body.node("Add", [xGates, hGates])]);
-        const [update, reset] = emitSplit(body, both, [units, units]) as [string, string];
+        const [update, reset] = emitSplit(body, both, 2, units, 1) as [string, string];
         const weighed = body.node("Mul", [reset, product]);
         const candidate = body.node("Tanh", [body.node("Add", [xCandidate, weighed])]);
         const kept = body.node("Mul", [update, body.node("Sub", [before, candidate])]);
@@ -57,7 +68,10 @@ const gruOperator: Operator<RecurrentAttributes> = {
         return { states: [next], outputs: [...(sequences ? [next] : []), both, candidate, product, before] };
       },
       finalStates: [sequences ? emitter.name("last") : y],
-      outputs: [...(sequences ? [y] : []), gates, candidates, products, states],
+      outputs: [...(sequences ? [y] : []), gates, candidates, products, states].map((name) => ({
+        name,
+        backwards,
+      })),
     });
   },
   gradient: ({ inputs, outputs, attributes, outputGradients: [dy], wants }) => {
@@ -77,7 +91,7 @@ const gruOperator: Operator<RecurrentAttributes> = {
 };
 
 /** ∂loss/∂projected, and the same for the recurrent products with their bias: both [length, N, 3·units]. */
-const gruBackwardOperator: Operator<RecurrentAttributes> = {
+const gruBackwardOperator: Operator<GruAttributes> = {
   name: "gruBackward",
   infer: ([, , candidates]) => {
     const [length, batch, units] = (candidates as Value).shape as [number, number, number];
@@ -86,24 +100,25 @@ const gruBackwardOperator: Operator<RecurrentAttributes> = {
   },
   emit: (emitter, inputs, [dx, dr], { backwards, sequences }, node) => {
     const [dy, gates, candidates, products, states, turned, mask] = inputs as [string, ...string[]];
-    const units = (node.inputs[2] as Value).shape[2] as number;
-    const zero = emitZeroState(emitter, gates as string, units);
+    const [, batch, units] = (node.inputs[2] as Value).shape as [number, number, number];
+    const zero = emitZeros(emitter, [batch, units]);
     const nothing = emitter.floats([0], []);
     emitScan(emitter, {
       states: [sequences ? zero : dy],
       scanned: [
-        ...[gates, candidates, products, states].map((name) => ({ name: name as string })),
-        ...(sequences ? [{ name: dy }] : []),
-        ...maskInput(emitter, mask),
+        ...[gates, candidates, products, states, ...(sequences ? [dy] : [])].map((name) => ({
+          name: name as string,
+          backwards: !backwards,
+        })),
+        ...(mask ? [{ name: emitTruth(emitter, mask), type: "bool" as const, backwards: !backwards }] : []),
       ],
-      backwards: !backwards,
       step: (body, [later], slices) => {
         const [both, candidate, product, before] = slices as [string, string, string, string];
         const own = sequences ? slices[4] : undefined;
         const seen = slices[sequences ? 5 : 4];
         const arrived = own ? body.node("Add", [own, later as string]) : (later as string);
         const dh = seen ? body.node("Where", [seen, arrived, nothing]) : arrived;
-        const [update, reset] = emitSplit(body, both, [units, units]) as [string, string];
+        const [update, reset] = emitSplit(body, both, 2, units, 1) as [string, string];
         const dhKept = body.node("Mul", [dh, update]);
         const slope = body.node("Sub", [body.floats([1], []), body.node("Mul", [candidate, candidate])]);
         const dCandidate = body.node("Mul", [body.node("Sub", [dh, dhKept]), slope]);
@@ -126,10 +141,17 @@ const gruBackwardOperator: Operator<RecurrentAttributes> = {
         return { states: [body.node("Add", [through, past])], outputs: [step, recurring] };
       },
       finalStates: [emitter.name("state")],
-      outputs: [dx, dr] as string[],
+      outputs: [dx, dr].map((name) => ({ name: name as string, backwards: !backwards })),
     });
   },
 };
+
+/** Cuts [N, 3·units] into the update and reset gates' columns and the candidate's. */
+function emitGates(body: Emitter, x: string, units: number): [string, string] {
+  const parts: [string, string] = [body.name("gates"), body.name("candidate")];
+  body.nodes("Split", [x, body.ints([2 * units, units])], { axis: 1n }, parts);
+  return parts;
+}
 
 /**
  * The states of all steps [length, N, units], or the last one [N, units].
@@ -142,7 +164,7 @@ export function gruSteps(
   projected: Value,
   { recurrent, bias }: { readonly recurrent: Value; readonly bias: Value },
   mask: Value | undefined,
-  attributes: RecurrentAttributes,
+  attributes: GruAttributes,
 ): Value {
   const inputs = [projected, recurrent, bias, ...(mask ? [mask] : [])];
   return apply(gruOperator, inputs, attributes)[0] as Value;

@@ -12,14 +12,11 @@ import { globalMaxPool } from "./global-max-pool.js";
 import { gruSteps } from "./gru.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "./loss.js";
 import { lstmSteps } from "./lstm.js";
-import type { RecurrentAttributes } from "./recurrent-steps.js";
 import { reshape, transpose } from "./reshape.js";
 import { take } from "./stride.js";
 import { expand, mean, scale, sum } from "./sum.js";
 
 type Case = [name: string, shapes: Shape[], build: (...inputs: Value[]) => Value];
-
-const FORWARD: RecurrentAttributes = { backwards: false, sequences: true };
 
 const CASES: Case[] = [
   [
@@ -123,15 +120,39 @@ describe("gradients agree with central differences", () => {
   const seen = [0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0];
   const mask = (x: Value) => constant(x.graph, seen, [4, 3, 1]);
   const ways = [true, false].flatMap((backwards) =>
-    [true, false].map((sequences): RecurrentAttributes => ({ backwards, sequences })),
+    [true, false].map((sequences) => ({ backwards, sequences })),
   );
-  it.each(ways)("lstmSteps with masked steps, %o", (attributes) =>
+  it.each(ways)("lstmSteps with masked steps, %o", ({ backwards, sequences }) =>
     expectGradients(
       [
         [4, 3, 8],
         [2, 8],
       ],
-      ([x, u]) => lstmSteps(x as Value, u as Value, mask(x as Value), attributes),
+      ([x, u]) => {
+        const direction = { projected: x as Value, recurrent: u as Value, backwards };
+        return lstmSteps([direction], mask(x as Value), sequences)[0] as Value;
+      },
+    ),
+  );
+  it.each([true, false])("lstmSteps both ways, one way without a gradient, sequences %s", (sequences) =>
+    expectGradients(
+      [
+        [4, 3, 8],
+        [4, 3, 8],
+        [2, 8],
+        [2, 8],
+      ],
+      ([x, z, u, v]) => {
+        const [, back] = lstmSteps(
+          [
+            { projected: x as Value, recurrent: u as Value, backwards: false },
+            { projected: z as Value, recurrent: v as Value, backwards: true },
+          ],
+          mask(x as Value),
+          sequences,
+        ) as [Value, Value];
+        return back;
+      },
     ),
   );
   it.each(ways)("gruSteps with masked steps, %o", (attributes) =>
@@ -235,7 +256,7 @@ describe("shapes that do not fit are refused by name", () => {
         [4, 3, 8],
         [2, 6],
       ],
-      (x, u) => lstmSteps(x, u, undefined, FORWARD),
+      (x, u) => lstmSteps([{ projected: x, recurrent: u, backwards: false }], undefined, true)[0] as Value,
       "the steps of 4 gates do not fit",
     ],
     [
@@ -245,7 +266,7 @@ describe("shapes that do not fit are refused by name", () => {
         [2, 8],
         [3, 4, 1],
       ],
-      (x, u, m) => lstmSteps(x, u, m, FORWARD),
+      (x, u, m) => lstmSteps([{ projected: x, recurrent: u, backwards: false }], m, true)[0] as Value,
       "[3, 4, 1]",
     ],
     [

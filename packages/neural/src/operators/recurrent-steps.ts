@@ -3,14 +3,6 @@ import { GraphError } from "../errors.js";
 import type { Emitter } from "../graph/emitter.js";
 import type { Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
-import type { ScanInput } from "./scan.js";
-
-export interface RecurrentAttributes {
-  /** From the last step to the first. */
-  readonly backwards: boolean;
-  /** Whether every step's state is wanted, or that after the last one only. */
-  readonly sequences: boolean;
-}
 
 /** Sizes of a recurrent operator's inputs. @throws GraphError where they do not fit */
 export function stepSizes(projected: Value, recurrent: Value, mask: Value | undefined, gates: number) {
@@ -24,17 +16,29 @@ export function stepSizes(projected: Value, recurrent: Value, mask: Value | unde
   return { length, batch, units };
 }
 
-/** The mask as a Scan's input, where there is one: true at steps that count. */
-export function maskInput(emitter: Emitter, mask: string | undefined): ScanInput[] {
-  return mask ? [{ name: emitter.node("Cast", [mask], { to: BOOL }), type: "bool" }] : [];
+/** A mask of 1 and 0 as true and false. */
+export function emitTruth(emitter: Emitter, mask: string): string {
+  return emitter.node("Cast", [mask], { to: BOOL });
 }
 
 /** TensorProto.DataType */
 const BOOL = 9n;
 
-/** Cuts the last axis of [N, …] into parts of the given sizes. */
-export function emitSplit(emitter: Emitter, x: string, sizes: readonly number[]): string[] {
-  const parts = sizes.map(() => emitter.name("part"));
-  emitter.nodes("Split", [x, emitter.ints(sizes)], { axis: 1n }, parts);
-  return parts;
+/** Cuts an axis into so many parts of one size. */
+export function emitSplit(emitter: Emitter, x: string, parts: number, size: number, axis: number): string[] {
+  if (parts === 1) return [x];
+  const names = Array.from({ length: parts }, () => emitter.name("part"));
+  const sizes = new Array<number>(parts).fill(size);
+  emitter.nodes("Split", [x, emitter.ints(sizes)], { axis: BigInt(axis) }, names);
+  return names;
+}
+
+/** Several side by side along an axis, or the only one itself. */
+export function emitJoin(emitter: Emitter, parts: readonly string[], axis: number): string {
+  return parts.length === 1 ? (parts[0] as string) : emitter.node("Concat", parts, { axis: BigInt(axis) });
+}
+
+/** Zeros of a shape that is known. */
+export function emitZeros(emitter: Emitter, shape: readonly number[]): string {
+  return emitter.node("ConstantOfShape", [emitter.ints(shape)]);
 }

@@ -4,6 +4,14 @@ import type { Emitter, OnnxType } from "../graph/emitter.js";
 export interface ScanInput {
   readonly name: string;
   readonly type?: OnnxType;
+  /** Whether the first step is given the last slice, and so on. */
+  readonly backwards: boolean;
+}
+
+export interface ScanOutput {
+  readonly name: string;
+  /** Whether the first step's slice becomes the last one. */
+  readonly backwards: boolean;
 }
 
 export interface ScanSteps {
@@ -11,8 +19,6 @@ export interface ScanSteps {
   readonly states: readonly string[];
   /** Cut along axis 0: each step is given one slice of each. */
   readonly scanned: readonly ScanInput[];
-  /** From the last step to the first; slices and outputs keep their places. */
-  readonly backwards: boolean;
   /** Writes a step; returns the states after it and the step's slices of the outputs, all floats. */
   step(
     body: Emitter,
@@ -21,13 +27,13 @@ export interface ScanSteps {
   ): { readonly states: readonly string[]; readonly outputs: readonly string[] };
   /** Names of the states after the last step. */
   readonly finalStates: readonly string[];
-  /** Names of the outputs, slices stacked along axis 0. */
-  readonly outputs: readonly string[];
+  /** Slices stacked along axis 0. */
+  readonly outputs: readonly ScanOutput[];
 }
 
 /** Adds a Scan. A step may read any name of the graph around it, such as weights. */
 export function emitScan(emitter: Emitter, scan: ScanSteps): void {
-  const { states, scanned, backwards } = scan;
+  const { states, scanned, finalStates, outputs } = scan;
   const types = [...states.map((): OnnxType => "float32"), ...scanned.map(({ type = "float32" }) => type)];
   const body = emitter.body(types, (inner, given) => {
     const next = scan.step(inner, given.slice(0, states.length), given.slice(states.length));
@@ -39,23 +45,16 @@ export function emitScan(emitter: Emitter, scan: ScanSteps): void {
       return name;
     });
   });
-  const directions = (count: number) => Array.from({ length: count }, () => (backwards ? 1n : 0n));
+  const direction = ({ backwards }: { readonly backwards: boolean }) => (backwards ? 1n : 0n);
   emitter.nodes(
     "Scan",
     [...states, ...scanned.map(({ name }) => name)],
     {
       body,
       num_scan_inputs: BigInt(scanned.length),
-      scan_input_directions: directions(scanned.length),
-      scan_output_directions: directions(scan.outputs.length),
+      scan_input_directions: scanned.map(direction),
+      scan_output_directions: outputs.map(direction),
     },
-    [...scan.finalStates, ...scan.outputs],
+    [...finalStates, ...outputs.map(({ name }) => name)],
   );
-}
-
-/** Zeros [N, units] for steps x [length, N, …], whatever N is when the graph runs. */
-export function emitZeroState(emitter: Emitter, x: string, units: number): string {
-  const batch = emitter.node("Shape", [x], { start: 1n, end: 2n });
-  const shape = emitter.node("Concat", [batch, emitter.ints([units])], { axis: 0n });
-  return emitter.node("ConstantOfShape", [shape]);
 }
