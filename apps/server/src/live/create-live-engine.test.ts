@@ -34,6 +34,9 @@ async function until(holds: () => boolean): Promise<void> {
 const refusal = (code: string) => expect.objectContaining({ name: "LiveRefusal", code });
 const five = cutBatches(1, moveHand("ada", 100), [20, 40, 60, 80]);
 
+/** What may wait waits for good. */
+const NEVER = { keepWithinMs: 3_600_000, keptPerSecond: 1e-6 };
+
 describe("what is taken", () => {
   it("passes repeats over and acknowledges them", async () => {
     const store = createMemoryStore();
@@ -100,7 +103,7 @@ describe("what is taken", () => {
 
   it("lets no batch wait that fills a block, and none past an end or a close", async () => {
     const store = createMemoryStore();
-    const { engine } = startEngine(store, { limits: { keepWithinMs: 3_600_000 } });
+    const { engine } = startEngine(store, { limits: NEVER });
     await engine.resume();
     const [ended, closed] = [store.addSession(), store.addSession()];
     const take = (session: StoredSession, i: number) => engine.take(session, five[i], { mayWait: true });
@@ -113,7 +116,7 @@ describe("what is taken", () => {
     await until(() => engine.progress(closed.id)?.batches === 3);
     await engine.close();
     expect(await Promise.all(waiting)).toEqual([3, 3]);
-    const second = startEngine(store, { limits: { keepWithinMs: 3_600_000 } }).engine;
+    const second = startEngine(store, { limits: NEVER }).engine;
     const more = cutBatches(1, moveHand("ada", 43), [20, 40]);
     const last = second.take(ended, more[2], { mayWait: true });
     await until(() => second.progress(ended.id)?.batches === 3);
@@ -123,7 +126,7 @@ describe("what is taken", () => {
 
   it("refuses what waits when its session is erased", async () => {
     const store = createMemoryStore();
-    const { engine } = startEngine(store, { limits: { keepWithinMs: 3_600_000 } });
+    const { engine } = startEngine(store, { limits: NEVER });
     const session = store.addSession();
     const few = cutBatches(1, moveHand("ada", 8), [4]);
     await engine.take(session, few[0], { mayWait: true });

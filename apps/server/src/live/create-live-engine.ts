@@ -67,6 +67,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     clock,
     limits,
     load,
+    sessions: () => sessions.size,
     log,
     discard,
     onKept(held, cut) {

@@ -7,7 +7,12 @@ export interface LiveLimits {
   readonly waitingBatches: number;
   /** Batches of one transaction. */
   readonly batchesPerCommit: number;
-  /** A batch that may wait for those after it waits no longer, unless it fills a block: then it does not wait. */
+  /**
+   * A batch that fills no block may wait for those after it, to be kept with them as one. It waits for as long as it
+   * takes to keep one of each session in memory at this many a second, and no longer than `keepWithinMs`: pages want
+   * to hear within a few seconds.
+   */
+  readonly keptPerSecond: number;
   readonly keepWithinMs: number;
   /** Between two transactions at most, under load. */
   readonly commitRestMs: number;
@@ -37,7 +42,8 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   recordingsPerSession: 64,
   waitingBatches: 4_096,
   batchesPerCommit: 256,
-  keepWithinMs: 500,
+  keptPerSecond: 500,
+  keepWithinMs: 2_000,
   commitRestMs: 25,
   waitingBlocks: 16_384,
   blocksPerRequest: 64,

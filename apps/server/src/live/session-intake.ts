@@ -3,7 +3,6 @@ import {
   createBlockStream,
   type LiveBatch,
   POINTER_TYPES,
-  type PointerType,
   type StreamedBlocks,
   type StreamPreprocessing,
 } from "@wristprint/core";
@@ -45,7 +44,8 @@ interface Recording {
 
 export function createSessionIntake(): SessionIntake {
   const recordings = new Map<number, Recording>();
-  const pointers = new Set<PointerType>();
+  /** A bit for each of POINTER_TYPES. */
+  let pointers = 0;
   let uncut: { readonly recording: Recording; readonly batch: LiveBatch; readonly at: number }[] = [];
   let preprocessing: StreamPreprocessing | undefined;
   let firstEventMs = 0;
@@ -100,7 +100,7 @@ export function createSessionIntake(): SessionIntake {
       const recording = recordingOf(batch, receivedAt);
       recording.batches = batch.sequence;
       events += batch.tMs.length;
-      for (const code of batch.pointer) pointers.add(POINTER_TYPES[code]);
+      for (let i = 0; i < batch.pointer.length; i++) pointers |= 1 << batch.pointer[i];
       latest = batch;
       if (lastEventAt === null || receivedAt > lastEventAt) lastEventAt = receivedAt;
       const at = receivedAt.getTime();
@@ -127,7 +127,7 @@ export function createSessionIntake(): SessionIntake {
       blocks,
       samplingRateHz: latest?.samplingRateHz || null,
       screen: screenOf(latest),
-      pointers: POINTER_TYPES.filter((type) => pointers.has(type)),
+      pointers: POINTER_TYPES.filter((_, code) => (pointers >> code) & 1),
       lastEventAt,
     }),
   };

@@ -21,6 +21,8 @@ export interface TakeBatchesOptions {
   readonly clock: LiveClock;
   readonly limits: LiveLimits;
   readonly load: LiveLoad;
+  /** Sessions in memory. */
+  readonly sessions: () => number;
   readonly log: (message: string, error: unknown) => void;
   /** The session's memory is wrong, or of no use. */
   readonly discard: (held: HeldSession, reason: "ended" | "busy") => void;
@@ -42,11 +44,11 @@ export interface BatchTaker {
 }
 
 /**
- * Batches in their order to the store. One that fills no block may wait for those after it, which are then kept with it,
- * as one: sessions that send every tenth of a second fill a few rows a block, rather than twenty.
+ * Batches in their order to the store. One that fills no block may wait for those after it, and is then kept with them,
+ * as one: many sessions that send ten times a second fill a row or two a block, rather than twenty.
  */
 export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
-  const { commit, clock, limits, load, log, discard, onKept } = options;
+  const { commit, clock, limits, load, sessions, log, discard, onKept } = options;
 
   function checkLimits(held: HeldSession, batch: LiveBatch): void {
     if (held.events + batch.tMs.length > limits.eventsPerSession) {
@@ -61,6 +63,10 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
     if (load.waitingBlocks >= limits.waitingBlocks) {
       throw new LiveRefusal("busy", `${limits.waitingBlocks} blocks wait for their signatures`);
     }
+  }
+
+  function waitMs(): number {
+    return Math.min(limits.keepWithinMs, Math.ceil((1000 * sessions()) / limits.keptPerSecond));
   }
 
   /** Puts a batch to those that wait. */
@@ -140,7 +146,7 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
       // A recording's first batch says when it began: it is kept as it came, so that this is the same after a new start.
       if (!mayWait || cut.length > 0 || sequence === 1) keep(held, state);
       else if (state.waiting) {
-        state.waiting.callOff ??= clock.after(limits.keepWithinMs, () => keep(held, state));
+        state.waiting.callOff ??= clock.after(waitMs(), () => keep(held, state));
       }
       return written.then(() => state.kept);
     },
