@@ -26,6 +26,7 @@ it("exports on purpose", () => {
     "identificationScoresCsv",
     "listTrials",
     "loadEncoder",
+    "loadOneClass",
     "modelFileName",
     "networkSvg",
     "openSearchFolder",

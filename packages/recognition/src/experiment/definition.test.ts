@@ -51,6 +51,66 @@ describe("parseDefinition", () => {
     });
   });
 
+  it("fills in one-class models, which have no network and no training", () => {
+    const { architecture, training, balance, oneClass } = parseDefinition(
+      { ...LEAST, oneClass: { kind: "isolationForest", trees: 7 } },
+      "mine.json",
+    );
+    expect([architecture, training, balance]).toEqual([undefined, undefined, undefined]);
+    expect(oneClass).toEqual({
+      kind: "isolationForest",
+      trees: 7,
+      sample: 256,
+      input: "both",
+      standardise: true,
+      validationShare: 0.15,
+      rejected: 0.1,
+    });
+    const features = { kind: "oneClassSvm", input: { features: "models/encoder" } };
+    expect(parseDefinition({ ...LEAST, oneClass: features }, "mine.json").oneClass).toMatchObject(features);
+  });
+
+  it.each<[object, string]>([
+    [{ oneClass: { kind: "forest" } }, "mine.json: oneClass.kind: "],
+    [{ oneClass: {} }, "mine.json: oneClass.kind: "],
+    [{ oneClass: { kind: "oneClassSvm", nu: 0 } }, "mine.json: oneClass.nu: "],
+    [{ oneClass: { kind: "oneClassSvm", trees: 9 } }, 'mine.json: oneClass: unknown setting "trees"'],
+    [{ oneClass: { kind: "oneClassSvm", gamma: "auto" } }, "mine.json: oneClass.gamma: scale, or a number"],
+    [
+      { oneClass: { kind: "oneClassSvm", input: "z" } },
+      'mine.json: oneClass.input: x, y, both or {"features"',
+    ],
+    [
+      { task: "identification", oneClass: { kind: "oneClassSvm" } },
+      "mine.json: task: authentication expected: a one-class model knows one person",
+    ],
+    [
+      { oneClass: { kind: "oneClassSvm" }, training: { epochs: 3 } },
+      'mine.json: the definition: unknown setting "training"',
+    ],
+    [
+      {
+        oneClass: { kind: "oneClassSvm" },
+        preprocessing: { scaling: { kind: "standard", scope: "data" } },
+      },
+      "mine.json: preprocessing.scaling.scope: block expected, or the scaling none",
+    ],
+    [
+      {
+        oneClass: { kind: "oneClassSvm" },
+        preprocessing: { signal: "window", windows: {}, scaling: { kind: "none", scope: "data" } },
+      },
+      "mine.json: preprocessing.windows: blocks expected",
+    ],
+    [
+      { preprocessing: { thinning: { intervalMs: 10, toleranceMs: 10 } } },
+      "mine.json: preprocessing.thinning: a tolerance below the interval expected",
+    ],
+  ])("names what is wrong in %j", (settings, expected) => {
+    const message = refusal(settings);
+    expect(message.startsWith(expected), message).toBe(true);
+  });
+
   it("takes what it gave as it is", () => {
     const once = parseDefinition(
       { ...LEAST, split: { by: "sessions", test: { share: 0.3 } }, training: { stopEarly: {} } },
@@ -140,13 +200,17 @@ describe("parseDefinition", () => {
     const keys = fc.constantFrom(
       ...Object.keys(parseDefinition(LEAST, "")),
       "test",
+      "oneClass",
       "by",
       "kind",
       "__proto__",
       "constructor",
     );
     const { json } = fc.letrec((tie) => ({
-      leaf: fc.oneof(fc.jsonValue(), fc.constantFrom("all", "blocks", "sessions", "adam", "authentication")),
+      leaf: fc.oneof(
+        fc.jsonValue(),
+        fc.constantFrom("all", "blocks", "sessions", "adam", "authentication", "oneClassSvm"),
+      ),
       json: fc.oneof(
         { depthSize: "small", withCrossShrink: true },
         tie("leaf"),

@@ -250,6 +250,11 @@ const oneClassDefinition = z
   .refine(({ preprocessing: { scaling } }) => scaling.kind === "none" || scaling.scope === "block", {
     path: ["preprocessing", "scaling", "scope"],
     error: "block expected, or the scaling none: a one-class model learns nothing from other people's blocks",
+  })
+  .refine(({ preprocessing: { windows } }) => windows === undefined, {
+    path: ["preprocessing", "windows"],
+    error:
+      "blocks expected: windows' lengths are fenced by everyone's, and one-class models have rows of one length",
   });
 
 /** An experiment that trains networks. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sampleDefinition } from "../testing/sample-definition.js";
+import { sampleDefinition, sampleOneClassDefinition } from "../testing/sample-definition.js";
 import { describeProtocol } from "./describe-protocol.js";
 
 it("says split, amount, impostors, blocks and scaling of an authentication", () => {
@@ -37,10 +37,26 @@ it.each([
     "got wrong taken more often; made-up variants of the owner's blocks added; 32 ",
   ],
   [["preprocessing.chunks=drop"], "leftovers dropped"],
+  [
+    ["preprocessing.thinning.intervalMs=16.6667"],
+    "(logVelocity), recordings thinned to an event every 16.7 ms, leftovers",
+  ],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],
   [["preprocessing.scaling.clip=2000"], "values cut at ±2000, standard scaling"],
   [["preprocessing.stride=16"], "32 differences a block (logVelocity), one every 16,"],
 ])("tells %j", (settings, phrase) => {
   expect(describeProtocol(sampleDefinition(...settings))).toContain(phrase);
+});
+
+it("says that one-class models know their owners alone, and whom their features know", () => {
+  expect(describeProtocol(sampleOneClassDefinition())).toBe(
+    "First 6 blocks of each user for the test, all other blocks for training; each model learns from its owner's " +
+      "blocks alone; 32 differences a block (logVelocity), leftovers concatenated, not scaled.",
+  );
+  expect(
+    describeProtocol(sampleOneClassDefinition('oneClass.input={"features":"models/encoder"}')),
+  ).toContain(
+    "; each model learns from its owner's blocks alone, through a network that learnt from other people than these; 32",
+  );
 });

@@ -45,6 +45,7 @@ function beyondPlain({ initial, hardCases, synthetic }: ExperimentDefinition): s
 
 function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
   const { windows, signal, blockSize, stride = blockSize, trainingStride = stride, chunks } = preprocessing;
+  const { thinning } = preprocessing;
   if (windows !== undefined) {
     const { pauseMs, shortest, length } = windows;
     const kept =
@@ -56,7 +57,10 @@ function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
   const every = stride === blockSize ? "" : `, one every ${stride}`;
   const overlap = trainingStride === stride ? every : `${every}, in training one every ${trainingStride}`;
   const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
-  return `${blockSize} differences a block (${signal})${overlap}, ${leftovers}`;
+  const thinned = thinning
+    ? `, recordings thinned to an event every ${Number(thinning.intervalMs.toFixed(1))} ms`
+    : "";
+  return `${blockSize} differences a block (${signal})${overlap}${thinned}, ${leftovers}`;
 }
 
 function heldOut({ split, development }: ExperimentDefinition): string {
