@@ -79,7 +79,14 @@ function scoreAuthentication(
     ["scores.csv", csv],
     ["decisions.csv", decisionsCsv(figures.decisions)],
   ]);
-  return { ...figures, tables };
+  const { curves } = figures;
+  if (!definition.oneClass || !curves.scores) return { ...figures, tables };
+  // A network's score is trained to be a probability, a one-class model's is no more than an order.
+  return {
+    ...figures,
+    curves: { ...curves, scores: { ...curves.scores, unit: "comparison score" } },
+    tables,
+  };
 }
 
 /** Whose each test block is, and where it comes from. */

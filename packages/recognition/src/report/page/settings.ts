@@ -14,7 +14,7 @@ ${group("Data", [
   ["Sessions", count(data.sessions)],
   ["Events", count(data.events)],
 ])}
-${group("Network", [
+${group("Model", [
   ["Architecture", network.architecture],
   ...(network.parameters === undefined ? [] : [["Parameters", count(network.parameters)] as const]),
 ])}
