@@ -64,6 +64,26 @@ describe("experiment run", () => {
     expect(metricsText(out)).toBe(metricsText(outOf("run")));
   });
 
+  it("runs models that learn from their owners alone, in threads, and says when each is there", async () => {
+    const out = outOf("one-class");
+    const words = [
+      "experiment",
+      "run",
+      "demonstration-one-class",
+      "--data",
+      data,
+      "--out",
+      out,
+      "--workers",
+      "2",
+    ];
+    const { code, stdout, stderr } = await runWristprint([...words, "--set", "split.test.count=5"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^demonstration-one-class, seed 1, /);
+    expect(stderr).toContain("3 of 3 models");
+    expect(existsSync(join(out, "models", "user2.safetensors"))).toBe(true);
+  });
+
   it("is quiet when it is told to, and writes to runs/NAME in the current folder", async () => {
     const words = ["experiment", "run", "demonstration-authentication", "--data", "data", "--quiet"];
     const { code, stderr } = await runWristprint([...words, ...SMALL_RUN], { cwd: folder.path });
