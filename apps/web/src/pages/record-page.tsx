@@ -60,29 +60,36 @@ export function RecordPage({ person }: { readonly person?: string }) {
           ? "Your pointer is being recorded. Do one of the tasks below, and stop whenever you like."
           : "Nothing is recorded any more. See below what came of it."}
       </PageHead>
-      <RecordProgress
-        recorded={recorded}
-        purpose={wish?.purpose ?? "recognition"}
-        busy={busy}
-        onStop={() => run(stop)}
-        onReset={() => run(reset)}
-        onAgain={forget}
-      />
       <Failure error={error} />
-      {recorded.running ? (
-        <section className="panel stack" aria-label="Tasks">
-          <fieldset className="segments">
-            <legend className="hidden">Task</legend>
-            {TASKS.map(({ name, label }) => (
-              <label key={name}>
-                <input type="radio" name="task" checked={task === name} onChange={() => setTask(name)} />
-                <span>{label}</span>
-              </label>
-            ))}
-          </fieldset>
-          {Task === undefined ? null : <Task />}
-        </section>
-      ) : null}
+      <div className="recording">
+        <RecordProgress
+          recorded={recorded}
+          purpose={wish?.purpose ?? "recognition"}
+          busy={busy}
+          onStop={() => run(stop)}
+          onReset={() => run(reset)}
+          onAgain={forget}
+        />
+        {recorded.running ? (
+          <section ref={bringIntoView} className="panel stack tasks" aria-label="Tasks">
+            <fieldset className="segments">
+              <legend className="hidden">Task</legend>
+              {TASKS.map(({ name, label }) => (
+                <label key={name}>
+                  <input type="radio" name="task" checked={task === name} onChange={() => setTask(name)} />
+                  <span>{label}</span>
+                </label>
+              ))}
+            </fieldset>
+            {Task === undefined ? null : <Task />}
+          </section>
+        ) : null}
+      </div>
     </>
   );
+}
+
+/** What is to be done now should be seen without scrolling, also on a phone. */
+function bringIntoView(section: HTMLElement | null): void {
+  section?.scrollIntoView({ block: "nearest" });
 }

@@ -7,7 +7,7 @@ import { EvidenceBar } from "../parts/evidence-bar.js";
 import { Failure, Loading } from "../parts/notice.js";
 import { Outcome } from "../parts/outcome.js";
 import { PageHead } from "../parts/page-head.js";
-import { QUESTIONS, STATUS_WORDS, sayRate, sayTime, sessionTitle } from "../parts/say.js";
+import { DECISION_KINDS, QUESTIONS, STATUS_WORDS, sayRate, sayTime, sessionTitle } from "../parts/say.js";
 import { SessionEvidence } from "../parts/session-evidence.js";
 import { useAction } from "../parts/use-action.js";
 import { useLoad } from "../parts/use-load.js";
@@ -122,7 +122,7 @@ function Decisions({ session }: { readonly session: Session }) {
   }
   return (
     <section aria-label="Decisions" aria-live="polite" className="decisions">
-      {session.decisions.map((decision) => (
+      {inOrderAsked(session.decisions).map((decision) => (
         <article key={decision.kind} className="panel">
           <h2>{QUESTIONS[decision.kind]}</h2>
           <p className="big">
@@ -134,6 +134,10 @@ function Decisions({ session }: { readonly session: Session }) {
       ))}
     </section>
   );
+}
+
+function inOrderAsked(decisions: readonly Decision[]): readonly Decision[] {
+  return DECISION_KINDS.flatMap((kind) => decisions.filter((decision) => decision.kind === kind));
 }
 
 function Why({ decision }: { readonly decision: Decision }) {

@@ -18,7 +18,7 @@ export function sayDecision(decision: Decision): { readonly text: string; readon
     default:
       if (decision.outcome === "same") return { text: "One person all along", tone: "good" };
       if (decision.outcome === "changed") return { text: "Somebody else took over", tone: "bad" };
-      return { text: "Too early to tell whether it is one person", tone: "open" };
+      return { text: "Not sure whether it is still one person", tone: "open" };
   }
 }
 
@@ -28,6 +28,9 @@ export const QUESTIONS: Readonly<Record<Decision["kind"], string>> = {
   identification: "Who is it?",
   anomaly: "Has somebody taken over?",
 };
+
+/** In the order that one asks. */
+export const DECISION_KINDS = ["verification", "identification", "anomaly"] as const;
 
 /** The one that answers what the session is for: the verification where there is one, else the identification. */
 export function mainDecision({ decisions }: Session): Decision | null {

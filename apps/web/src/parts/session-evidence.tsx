@@ -4,10 +4,8 @@ import { useConsole } from "../console-context.js";
 import { EvidenceChart } from "./evidence-chart.js";
 import { Failure } from "./notice.js";
 import { Outcome } from "./outcome.js";
-import { QUESTIONS, sayTime } from "./say.js";
+import { DECISION_KINDS, QUESTIONS, sayTime } from "./say.js";
 import { useLoad } from "./use-load.js";
-
-const KINDS = ["verification", "identification", "anomaly"] as const;
 
 /** How the evidence grew, and when the decisions changed. */
 export function SessionEvidence({ session }: { readonly session: Session }) {
@@ -29,7 +27,7 @@ export function SessionEvidence({ session }: { readonly session: Session }) {
     void reloadHistory();
   }, [reload, reloadHistory, session.scored, session.decisions.length]);
 
-  const there = KINDS.filter((kind) => (lines.data?.[kind].length ?? 0) > 0);
+  const there = DECISION_KINDS.filter((kind) => (lines.data?.[kind].length ?? 0) > 0);
   const kind = there.find((one) => one === chosen) ?? there[0];
   return (
     <section className="panel">

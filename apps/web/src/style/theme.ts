@@ -22,8 +22,3 @@ export function applyTheme(theme: Theme): void {
     // Without storage it holds until the page is left.
   }
 }
-
-/** The value of one of the style sheet's variables, as it stands in the theme shown. */
-export function styleValue(name: `--${string}`): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-}

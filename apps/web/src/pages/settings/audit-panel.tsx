@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useConsole } from "../../console-context.js";
 import { Failure } from "../../parts/notice.js";
 import { sayTime } from "../../parts/say.js";
+import { sayDeed } from "../../parts/say-audit.js";
 import { useAction } from "../../parts/use-action.js";
 import { useLoad } from "../../parts/use-load.js";
 
@@ -28,19 +29,22 @@ export function AuditPanel() {
               <tr>
                 <th scope="col">When</th>
                 <th scope="col">Who</th>
-                <th scope="col">Did</th>
-                <th scope="col">To</th>
+                <th scope="col">Did what</th>
               </tr>
             </thead>
             <tbody>
-              {items.map((entry) => (
-                <tr key={entry.id}>
-                  <td>{sayTime(entry.at)}</td>
-                  <td>{entry.actor}</td>
-                  <td>{entry.action}</td>
-                  <td className="break">{entry.target}</td>
-                </tr>
-              ))}
+              {items.map((entry) => {
+                const { deed, what } = sayDeed(entry);
+                return (
+                  <tr key={entry.id}>
+                    <td>{sayTime(entry.at)}</td>
+                    <td>{entry.actor}</td>
+                    <td title={`${entry.action}: ${entry.target}`}>
+                      {deed} <small>{what}</small>
+                    </td>
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </div>
