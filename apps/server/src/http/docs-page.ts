@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { type JsonObject, openApiDocument } from "./openapi.js";
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1f24;background:#fff}
-code,pre{font:14px/1.45 ui-monospace,monospace}pre{background:#f3f5f7;padding:.75rem;overflow:auto;border-radius:6px}
+code{overflow-wrap:anywhere}code,pre{font:14px/1.45 ui-monospace,monospace}pre{background:#f3f5f7;padding:.75rem;overflow:auto;border-radius:6px}
 h2{margin-top:2.5rem;text-transform:capitalize}article{border-top:1px solid #d9dee3;padding:.75rem 0}
 .method{display:inline-block;min-width:4.5rem;font-weight:600}.access{color:#57606a}summary{cursor:pointer}
 @media(prefers-color-scheme:dark){body{color:#e6e9ec;background:#14171a}pre{background:#1f2429}article{border-color:#30363c}.access{color:#9aa4ad}a{color:#7cb7ff}}`;
@@ -36,7 +36,7 @@ export function docsPage(version: string): string {
   });
   const links = groups.map((group) => `<a href="#${group}">${group}</a>`).join(" · ");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Wristprint HTTP API</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/docs.css"></head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="/icon.svg" type="image/svg+xml"><link rel="stylesheet" href="/docs.css"></head>
 <body><main><h1>Wristprint HTTP API ${escaped(version)}</h1>
 <p>For programs: <a href="/openapi.json">OpenAPI 3.1</a>. Errors are problem documents (RFC 9457) with a <code>code</code>.</p>
 <nav>${links}</nav>${sections.join("")}</main></body></html>`;
