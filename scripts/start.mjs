@@ -1,6 +1,7 @@
 // `npm start`: installs what is missing, builds, and runs the server with its console.
+import { buildSteps, runSteps } from "./build.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { runPackageProgram, runStep } from "./run-step.mjs";
+import { runStep } from "./run-step.mjs";
 
 process.exitCode = await start(process.argv.slice(2));
 
@@ -10,26 +11,13 @@ process.exitCode = await start(process.argv.slice(2));
  */
 async function start(args) {
   if (!(await ensureInstalled()).ok) return 1;
-  const build = await runPackageProgram("Building", "tsc", ["-b"]);
-  if (build.code !== 0) return stop("the build failed", build.code);
-  for (const [title, file] of [
-    ["Building the browser script", "scripts/build-capture.mjs"],
-    ["Building the console", "scripts/build-web.mjs"],
-  ]) {
-    const step = await runStep(title, process.execPath, [file]);
-    if (step.code !== 0) return stop(`${file} failed`, step.code);
+  const { code, failed } = await runSteps(buildSteps);
+  if (failed !== null) {
+    console.error(`\nnpm start stopped at the step "${failed}" (exit code ${code}).`);
+    return code;
   }
   const command = ["apps/server/bin/wristprint-server.mjs", ...args];
   console.log("\nThe console opens where the server says that it listens; Ctrl+C ends it.");
   const server = await runStep("Starting the server", process.execPath, command);
   return server.code;
-}
-
-/**
- * @param {string} why
- * @param {number} code
- */
-function stop(why, code) {
-  console.error(`\nnpm start stopped: ${why}.`);
-  return code;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureBrowser, someTestNeedsBrowser } from "./browser.mjs";
+import { buildSteps, runSteps } from "./build.mjs";
 import { countTests } from "./count-tests.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { ensurePostgresql, someTestNeedsPostgresql } from "./postgresql.mjs";
@@ -27,24 +28,13 @@ async function test(args) {
   provideVirtualDesktop(timings);
   providePostgresql(timings);
   const checks = [
-    { name: "build", run: () => runPackageProgram("Building", "tsc", ["-b"]) },
-    {
-      name: "script",
-      run: () => runStep("Building the browser script", process.execPath, ["scripts/build-capture.mjs"]),
-    },
-    {
-      name: "console",
-      run: () => runStep("Building the console", process.execPath, ["scripts/build-web.mjs"]),
-    },
+    ...buildSteps,
     { name: "types", run: () => runPackageProgram("Checking types", "tsc", ["-p", "tsconfig.check.json"]) },
     { name: "lint", run: () => runPackageProgram("Checking lint and format", "biome", ["check", "."]) },
     { name: "arrows", run: () => runStep("Checking arrows", process.execPath, ["scripts/arrows.mjs"]) },
   ];
-  for (const { name, run } of checks) {
-    const { code, seconds } = await run();
-    timings.push({ name, seconds });
-    if (code !== 0) return stopAt(name, code);
-  }
+  const { code, failed } = await runSteps(checks, (name, seconds) => timings.push({ name, seconds }));
+  if (failed !== null) return stopAt(failed, code);
   return runTests(args, env, timings);
 }
 
