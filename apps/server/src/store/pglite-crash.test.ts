@@ -12,7 +12,7 @@ const kills = Number(process.env.KILLS ?? 4);
 const writer = fileURLToPath(new URL("./testing/write-batches.mjs", import.meta.url));
 
 it(`keeps every acknowledged batch, none twice, over ${kills} kills`, {
-  timeout: 60_000 + kills * 20_000,
+  timeout: 120_000 + kills * 60_000,
 }, async () => {
   const random = createRandom(20260301);
   await withFolder(async (folder) => {
@@ -20,7 +20,7 @@ it(`keeps every acknowledged batch, none twice, over ${kills} kills`, {
     const kept = new Map<number, number>();
     let session = "";
     for (let recording = 1; recording <= kills; recording++) {
-      const lines = await writeUntilKilled(folder, recording, random.uniform() * 600);
+      const lines = await writeUntilKilled(folder, recording, random.uniform);
       session = lines.find((line) => line.startsWith("session "))?.slice(8) ?? session;
       const last = lines.findLast((line) => line.startsWith("kept "));
       if (last !== undefined) kept.set(recording, Number(last.split(" ")[2]));
@@ -41,16 +41,21 @@ it(`keeps every acknowledged batch, none twice, over ${kills} kills`, {
   });
 });
 
-/** @returns the whole lines that the writer said before it was killed, so many ms after it began to write */
-async function writeUntilKilled(folder: string, recording: number, afterMs: number): Promise<string[]> {
+/**
+ * Kills the writer after some acknowledgements and a moment more.
+ * @returns the whole lines that it said before
+ */
+async function writeUntilKilled(folder: string, recording: number, uniform: () => number): Promise<string[]> {
+  const enough = 1 + Math.floor(uniform() * 40);
+  const momentMs = uniform() * 30;
   const args = [writer, folder, `${recording}`, `${recording * 7919}`];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close");
   let said = "";
   child.stdout.setEncoding("utf8");
   child.stdout.on("data", (text: string) => {
-    if (said === "") setTimeout(() => child.kill("SIGKILL"), afterMs);
     said += text;
+    if (said.split("\nkept ").length > enough) setTimeout(() => child.kill("SIGKILL"), momentMs);
   });
   const [code, signal] = await closed;
   if (signal !== "SIGKILL") throw new Error(`the writer ended by itself with ${code}`);

@@ -11,7 +11,9 @@ describe("the store on PGlite", () => storeConformance(openNewDatabase));
 
 const now = () => new Date("2026-03-01T10:00:00.000Z");
 
-it("finds in its folder what was written before it was closed, and has it open once at a time", async () => {
+it("finds in its folder what was written before it was closed, and has it open once at a time", {
+  timeout: 300_000,
+}, async () => {
   await withFolder(async (folder) => {
     const dataFolder = join(folder, "not there yet");
     // As a process leaves it that is killed while it makes the database.

@@ -1,8 +1,9 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "./open-store.js";
 import { openPostgresql } from "./postgresql.js";
 import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "./testing/postgresql-server.js";
-import { newProject } from "./testing/samples.js";
+import { newProject, newSession } from "./testing/samples.js";
 import { storeConformance } from "./testing/store-conformance.js";
 
 const reason = whyNoPostgresql();
@@ -29,6 +30,29 @@ describe.skipIf(reason !== null)(
         expect(await store.projects.list()).toEqual([project]);
         await store.close();
       }
+    });
+
+    it("waits for batches that are being added before it gives a session's", async () => {
+      const databaseUrl = server.database("slow");
+      const store = await openStore({ databaseUrl, now });
+      const { id: session } = await newSession(store, (await newProject(store)).id);
+      const other = new pg.Client({ connectionString: databaseUrl });
+      await other.connect();
+      await other.query("begin");
+      await other.query("select id from sessions where id = $1 for share", [session]);
+      const row = [session, Buffer.from([1]), now()];
+      await other.query(
+        "insert into batches (session_id, recording, sequence, bytes, received_at) values ($1, 7, 1, $2, $3)",
+        row,
+      );
+      const reading = store.recordings.batches(session);
+      const blocked = "select 1 from pg_stat_activity where datname = 'slow' and wait_event_type = 'Lock'";
+      while ((await other.query(blocked)).rows.length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      await other.query("commit");
+      expect(await reading).toMatchObject([{ recording: 7, sequence: 1 }]);
+      await other.end();
+      await store.close();
     });
 
     it("says that a database does not answer, without its password", async () => {

@@ -15,11 +15,19 @@ export function createRecordingStore(db: Database): RecordingStore {
     },
     async batches(session) {
       const { session: of, recording, sequence, bytes, receivedAt } = batches;
-      return await db
-        .select({ session: of, recording, sequence, bytes, receivedAt })
-        .from(batches)
-        .where(hasId(of, session))
-        .orderBy(sql`min(${batches.position}) over (partition by ${recording})`, asc(sequence));
+      return await db.transaction(async (tx) => {
+        // Who is adding some holds the session: a server that died or lost its connection may not have done so in vain.
+        await tx
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(hasId(sessions.id, session))
+          .for("no key update");
+        return await tx
+          .select({ session: of, recording, sequence, bytes, receivedAt })
+          .from(batches)
+          .where(hasId(of, session))
+          .orderBy(sql`min(${batches.position}) over (partition by ${recording})`, asc(sequence));
+      });
     },
     appendBlocks: (rows) => insertBlocks(db, rows),
     async blocks(session) {

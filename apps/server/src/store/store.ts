@@ -206,7 +206,7 @@ export interface RecordingStore {
    * that has ended or is gone are left out, and named in the result.
    */
   appendBatches(batches: readonly NewBatch[]): Promise<{ readonly refusedSessions: ReadonlySet<string> }>;
-  /** Every batch of a session, by recording in order of arrival, then sequence. */
+  /** Every batch of a session, by recording in order of arrival, then sequence; those being added are waited for. */
   batches(session: string): Promise<readonly NewBatch[]>;
   /** Keeps blocks of many sessions in one transaction; one that is there already changes nothing, nor one of an erased session. */
   appendBlocks(blocks: readonly NewBlock[]): Promise<void>;

@@ -1,7 +1,6 @@
-import { DEFAULT_SETTINGS } from "@wristprint/api";
 import { expect, it } from "vitest";
 import type { ConformanceSubject } from "./conformance-subject.js";
-import { MALFORMED, NOBODY, newProject } from "./samples.js";
+import { KEEPING, MALFORMED, NOBODY, newProject } from "./samples.js";
 
 export function accessConformance(subject: ConformanceSubject): void {
   it("takes the console's password once", async () => {
@@ -43,7 +42,7 @@ export function accessConformance(subject: ConformanceSubject): void {
     expect(made).toEqual({
       id: made.id,
       name: "Shop",
-      settings: DEFAULT_SETTINGS,
+      settings: KEEPING,
       createdAt: subject.clock.at.toISOString(),
     });
     expect(await projects.get(made.id)).toEqual(made);
@@ -52,7 +51,7 @@ export function accessConformance(subject: ConformanceSubject): void {
     const changed = await projects.change(made.id, { settings });
     expect(changed).toEqual({
       ...made,
-      settings: { ...DEFAULT_SETTINGS, fmr: 0.001, origins: ["https://shop.example"] },
+      settings: { ...KEEPING, fmr: 0.001, origins: ["https://shop.example"] },
     });
     expect(await projects.change(made.id, { name: "Bank" })).toEqual({ ...changed, name: "Bank" });
     expect(await projects.get(made.id)).toEqual({ ...changed, name: "Bank" });

@@ -4,10 +4,13 @@ import {
   DEFAULT_SETTINGS,
   type Identification,
   type Project,
+  type ProjectSettings,
   type Verification,
 } from "@wristprint/api";
 import type { ModelVersion, NewBatch, NewBlock, SessionSummary, Store, StoredSession } from "../store.js";
 
+/** Of the tests' projects: what happens to events is for each test to say. */
+export const KEEPING: ProjectSettings = { ...DEFAULT_SETTINGS, keepEvents: true };
 export const MODEL: ModelVersion = { name: "encoder", version: "1" };
 /** A well-formed id that nobody has. */
 export const NOBODY = "7d3f6f0e-6a52-4a4c-9a3e-000000000000";
@@ -28,7 +31,7 @@ export const SUMMARY: SessionSummary = {
 export function newProject(store: Store, retentionDays = 30): Promise<Project> {
   return store.projects.create({
     name: "Shop",
-    settings: { ...DEFAULT_SETTINGS, retentionDays, keepEvents: true },
+    settings: { ...KEEPING, retentionDays },
   });
 }
 
