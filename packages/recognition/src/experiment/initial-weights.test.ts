@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { outputLayer, readModel, type Weights } from "@wristprint/neural";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readModelFile } from "../model-file/read-model-file.js";
@@ -106,6 +107,26 @@ describe("an experiment that begins with another's weights", () => {
     cpSync(place("own/models/user1.json"), place("replaced/model.json"));
     expect(identity()).not.toBe(first);
   });
+});
+
+it("an encoder's weights fit an experiment whose blocks are made as the encoder's", () => {
+  const home = fileURLToPath(new URL("../../../../models/encoder", import.meta.url));
+  const blocks = {
+    signal: "sixChannel",
+    blockSize: 128,
+    thinning: { intervalMs: 1000 / 60, toleranceMs: 1 },
+    scaling: { kind: "standard", scope: "data" },
+  };
+  const settings = (preprocessing: object) => [
+    `initial=${JSON.stringify({ from: home })}`,
+    `preprocessing=${JSON.stringify(preprocessing)}`,
+    "split.test.count=1",
+    "evaluation.blocks=[1]",
+  ];
+  expect(plan(...settings(blocks)).initial).toEqual(Array(3).fill(readModelFile(home).sha256));
+  expect(() => plan(...settings({ ...blocks, thinning: undefined }))).toThrow(
+    /preprocessing\.thinning was .* and is not set$/,
+  );
 });
 
 it("going on with own weights, every user's model begins with its own, the output layer too", async () => {

@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import type { Scaler } from "@wristprint/core";
 import { buildNetwork, type Layer, type Network } from "@wristprint/neural";
 import { type ModelFile, readModelFile } from "../model-file/read-model-file.js";
 import { RecognitionError } from "../recognition-error.js";
 import type { InitialWeights } from "../training/training-job.js";
-import type { NetworkDefinition } from "./definition.js";
+import { isSettings, type NetworkDefinition } from "./definition.js";
 import { modelFileName } from "./model-file-name.js";
 import { classNames, type PlannedModel } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
@@ -15,6 +16,9 @@ type Initial = NonNullable<NetworkDefinition["initial"]>;
 
 /** Settings of how sessions are cut, which say nothing of what a block's numbers mean. */
 const CUTTING: readonly string[] = ["stride", "trainingStride", "chunks", "sessionBorders"];
+
+/** Where experiments drop events: `dropEvents` by default. */
+const LIMIT_PX = 4000;
 
 /**
  * The plan with the weights that the definition says to begin with.
@@ -62,12 +66,25 @@ function pathFor(from: string, model: string): string {
 }
 
 function requireSamePreprocessing(file: ModelFile, ours: NetworkDefinition["preprocessing"]): void {
-  const differences = differencesOf(file.card.preprocessing, ours).filter(
+  const differences = differencesOf(preprocessingOf(file), ours).filter(
     ([key]) => !CUTTING.includes(key.split(".")[0] as string),
   );
   if (differences.length === 0) return;
   const told = differences.map(([key, was, is]) => `${key} was ${valueText(was)} and is ${valueText(is)}`);
   throw misfit(file, `it learnt from blocks made otherwise: preprocessing.${told.join(", preprocessing.")}`);
+}
+
+/** An encoder's card says less, as some is the same for all encoders, and how it is scaled at another place. */
+function preprocessingOf({ card: { task, preprocessing, scaler } }: ModelFile): Record<string, unknown> {
+  if (task !== "encoder") return preprocessing;
+  const { thinning, limitPx, ...others } = preprocessing;
+  const { kind, scope, clip } = (scaler ?? {}) as Partial<Scaler>;
+  return {
+    ...others,
+    ...(thinning !== null && { thinning }),
+    ...(limitPx !== LIMIT_PX && { limitPx }),
+    scaling: { kind, scope, ...(typeof clip === "number" && { clip }) },
+  };
 }
 
 const valueText = (value: unknown): string => (value === undefined ? "not set" : JSON.stringify(value));
@@ -79,15 +96,11 @@ function differencesOf(
   prefix = "",
 ): [key: string, theirs: unknown, ours: unknown][] {
   if (isDeepStrictEqual(theirs, ours)) return [];
-  if (!isGroup(theirs) || !isGroup(ours)) return [[prefix, theirs, ours]];
+  if (!isSettings(theirs) || !isSettings(ours)) return [[prefix, theirs, ours]];
   const keys = new Set([...Object.keys(theirs), ...Object.keys(ours)]);
   return [...keys].flatMap((key) =>
     differencesOf(theirs[key], ours[key], prefix === "" ? key : `${prefix}.${key}`),
   );
-}
-
-function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function requireSameNetwork(file: ModelFile, ours: Network, layers: Initial["layers"]): void {

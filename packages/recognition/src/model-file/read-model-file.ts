@@ -30,6 +30,7 @@ const card = z.looseObject({
     })
     .optional(),
   preprocessing: z.looseObject({}),
+  scaler: z.looseObject({}).optional(),
   /** Of the output columns; an encoder has signatures instead. */
   classes: z.array(z.string()).optional(),
 });
