@@ -33,13 +33,11 @@ const unit: RecurrentUnit = {
     bias: context.parameter(`${prefix}bias`, [GRU_GATES * units], "zeros"),
     recurrentBias: context.parameter(`${prefix}recurrentBias`, [GRU_GATES * units], "zeros"),
   }),
-  steps(x, directions, mask, sequences) {
+  steps(x, { kernel, recurrent, bias, recurrentBias = bias }, mask, attributes) {
     const [length, batch, channels] = x.shape as [number, number, number];
-    const rows = reshape(x, [length * batch, channels]);
-    return directions.map(({ weights: { kernel, recurrent, bias, recurrentBias = bias }, backwards }) => {
-      const steps = reshape(gemm(rows, kernel, { bias }), [length, batch, kernel.shape[1] as number]);
-      return gruSteps(steps, { recurrent, bias: recurrentBias }, mask, { backwards, sequences });
-    });
+    const projected = gemm(reshape(x, [length * batch, channels]), kernel, { bias });
+    const steps = reshape(projected, [length, batch, kernel.shape[1] as number]);
+    return gruSteps(steps, { recurrent, bias: recurrentBias }, mask, attributes);
   },
 };
 

@@ -1,3 +1,4 @@
+import type { Value } from "../graph/graph.js";
 import { constant } from "../graph/graph.js";
 import { multiply } from "../operators/arithmetic.js";
 import { gemm } from "../operators/gemm.js";
@@ -33,23 +34,22 @@ const unit: RecurrentUnit = {
     recurrent: context.parameter(`${prefix}recurrent`, [units, LSTM_GATES * units], "orthogonal"),
     bias: context.parameter(`${prefix}bias`, [LSTM_GATES * units], "forgetGateOnes"),
   }),
-  steps(x, directions, mask, sequences) {
+  steps(x, { kernel, recurrent, bias }, mask, attributes) {
     const [length, batch, channels] = x.shape as [number, number, number];
+    const units = recurrent.shape[0] as number;
+    const slopes = constant(
+      x.graph,
+      LSTM_SLOPES.flatMap((slope) => new Array<number>(units).fill(slope)),
+    );
+    const steep = (value: Value) => multiply(value, slopes);
     const rows = reshape(x, [length * batch, channels]);
-    const steep = directions.map(({ weights: { kernel, recurrent, bias }, backwards }) => {
-      const [units, columns] = recurrent.shape as [number, number];
-      const slopes = constant(
-        x.graph,
-        LSTM_SLOPES.flatMap((slope) => new Array<number>(units).fill(slope)),
-      );
-      const projected = gemm(rows, multiply(kernel, slopes), { bias: multiply(bias, slopes) });
-      return {
-        projected: reshape(projected, [length, batch, columns]),
-        recurrent: multiply(recurrent, slopes),
-        backwards,
-      };
-    });
-    return lstmSteps(steep, mask, sequences);
+    const projected = gemm(rows, steep(kernel), { bias: steep(bias) });
+    return lstmSteps(
+      reshape(projected, [length, batch, LSTM_GATES * units]),
+      steep(recurrent),
+      mask,
+      attributes,
+    );
   },
 };
 

@@ -9,6 +9,7 @@ import {
   type RecurrentOperator,
   type RecurrentWeights,
 } from "../operators/recurrent-inference.js";
+import type { RecurrentAttributes } from "../operators/recurrent-steps.js";
 import { transpose } from "../operators/reshape.js";
 import type { Layer, LayerContext, LayerWindow } from "./layer.js";
 import { requireWhole } from "./settings.js";
@@ -26,24 +27,13 @@ export interface RecurrentLayer<Kind extends string> extends Layer, RecurrentSet
   readonly kind: Kind;
 }
 
-export interface RecurrentDirection {
-  readonly weights: RecurrentWeights;
-  /** From the last step to the first. */
-  readonly backwards: boolean;
-}
-
 /** What one kind of recurrent layer adds. */
 export interface RecurrentUnit {
   readonly operator: RecurrentOperator;
   /** @param prefix of the roles of this direction's tensors */
   weights(context: LayerContext, channels: number, units: number, prefix: string): RecurrentWeights;
-  /** Steps that pass gradients: x [length, N, channels] to each direction's [length, N, units] or [N, units]. */
-  steps(
-    x: Value,
-    directions: readonly RecurrentDirection[],
-    mask: Value | undefined,
-    sequences: boolean,
-  ): readonly Value[];
+  /** Steps that pass gradients: [length, N, channels] to [length, N, units] or [N, units]. */
+  steps(x: Value, weights: RecurrentWeights, mask: Value | undefined, attributes: RecurrentAttributes): Value;
 }
 
 const PREFIXES: Readonly<Record<Direction, readonly string[]>> = {
@@ -83,11 +73,13 @@ export function applyRecurrent(
       return inferRecurrent(x, weights, mask, { operator: unit.operator, direction, sequences });
     }
     const [steps, seen] = [x, mask].map((value) => value && transpose(value, [1, 0, 2]));
-    const directions = weights.map((own, index) => ({
-      weights: own,
-      backwards: direction === "backward" || index === 1,
-    }));
-    const joined = concatenate(unit.steps(steps as Value, directions, seen, sequences), -1);
+    const ways = weights.map((own, index) =>
+      unit.steps(steps as Value, own, seen, {
+        backwards: direction === "backward" || index === 1,
+        sequences,
+      }),
+    );
+    const joined = concatenate(ways, -1);
     return sequences ? transpose(joined, [1, 0, 2]) : joined;
   };
   const result = states();

@@ -9,7 +9,7 @@ import type { Emitter } from "../graph/emitter.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
 import { gemm } from "./gemm.js";
-import { emitSplit, emitTruth, emitZeros, stepSizes } from "./recurrent-steps.js";
+import { emitSplit, emitTruth, emitZeros, type RecurrentAttributes, stepSizes } from "./recurrent-steps.js";
 import { reshape, transpose } from "./reshape.js";
 import { emitScan } from "./scan.js";
 import { sum } from "./sum.js";
@@ -17,19 +17,12 @@ import { sum } from "./sum.js";
 /** Gates in Keras's order: update, reset, candidate. */
 export const GRU_GATES = 3;
 
-interface GruAttributes {
-  /** From the last step to the first. */
-  readonly backwards: boolean;
-  /** Whether every step's state is wanted, or that after the last one only. */
-  readonly sequences: boolean;
-}
-
 /**
  * Inputs: projected [length, N, 3·units], recurrent [units, 3·units], its bias [3·units], and mask [length, N, 1]
  * where there is one; outputs: the states [length, N, units] or the last one [N, units]; update and reset gates side
  * by side, candidates, the candidates' recurrent products, and the states before each step.
  */
-const gruOperator: Operator<GruAttributes> = {
+const gruOperator: Operator<RecurrentAttributes> = {
   name: "gru",
   infer: ([projected, recurrent, , mask], { sequences }) => {
     const { length, batch, units } = stepSizes(projected as Value, recurrent as Value, mask, GRU_GATES);
@@ -59,7 +52,7 @@ const gruOperator: Operator<GruAttributes> = {
         const [hGates, product] = emitGates(body, recurring, units);
         const [xGates, xCandidate] = emitGates(body, xt as string, units);
         const both = body.node("Sigmoid", [body.node("Add", [xGates, hGates])]);
-        const [update, reset] = emitSplit(body, both, 2, units, 1) as [string, string];
+        const [update, reset] = emitSplit(body, both, 2, units) as [string, string];
         const weighed = body.node("Mul", [reset, product]);
         const candidate = body.node("Tanh", [body.node("Add", [xCandidate, weighed])]);
         const kept = body.node("Mul", [update, body.node("Sub", [before, candidate])]);
@@ -91,7 +84,7 @@ const gruOperator: Operator<GruAttributes> = {
 };
 
 /** ∂loss/∂projected, and the same for the recurrent products with their bias: both [length, N, 3·units]. */
-const gruBackwardOperator: Operator<GruAttributes> = {
+const gruBackwardOperator: Operator<RecurrentAttributes> = {
   name: "gruBackward",
   infer: ([, , candidates]) => {
     const [length, batch, units] = (candidates as Value).shape as [number, number, number];
@@ -118,7 +111,7 @@ const gruBackwardOperator: Operator<GruAttributes> = {
         const seen = slices[sequences ? 5 : 4];
         const arrived = own ? body.node("Add", [own, later as string]) : (later as string);
         const dh = seen ? body.node("Where", [seen, arrived, nothing]) : arrived;
-        const [update, reset] = emitSplit(body, both, 2, units, 1) as [string, string];
+        const [update, reset] = emitSplit(body, both, 2, units) as [string, string];
         const dhKept = body.node("Mul", [dh, update]);
         const slope = body.node("Sub", [body.floats([1], []), body.node("Mul", [candidate, candidate])]);
         const dCandidate = body.node("Mul", [body.node("Sub", [dh, dhKept]), slope]);
@@ -164,7 +157,7 @@ export function gruSteps(
   projected: Value,
   { recurrent, bias }: { readonly recurrent: Value; readonly bias: Value },
   mask: Value | undefined,
-  attributes: GruAttributes,
+  attributes: RecurrentAttributes,
 ): Value {
   const inputs = [projected, recurrent, bias, ...(mask ? [mask] : [])];
   return apply(gruOperator, inputs, attributes)[0] as Value;

@@ -1,7 +1,7 @@
 /**
  * The steps of a long short-term memory (Hochreiter & Schmidhuber 1997; with a forget gate, Gers et al. 2000), for
- * training. What a step costs beside its products is mostly the number of nodes, so all directions are stepped
- * together, their rows below each other, and the forward steps keep what makes the backward ones short:
+ * training. What a step costs beside its products is mostly the number of its nodes, so the forward steps keep what
+ * makes the backward ones short:
  *
  *     c′ = f·c + i·(2s − 1), h′ = o·tanh(c′), where tanh(z) = 2σ(2z) − 1 lets one σ serve all gates: s = σ(2z);
  *     ∂c′ = ∂c + ∂h·a, where a = o·(1 − tanh²(c′));
@@ -10,11 +10,10 @@
  * All that concerns weights is left to a few large products behind the steps. Whoever makes `projected` and
  * `recurrent` doubles the candidate's columns (`LSTM_SLOPES`).
  */
-import { constant, type Operator, type Value } from "../graph/graph.js";
+import type { Operator, Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
-import { sizeOf } from "../graph/shape.js";
 import { gemm } from "./gemm.js";
-import { emitJoin, emitSplit, emitTruth, emitZeros, stepSizes } from "./recurrent-steps.js";
+import { emitSplit, emitTruth, emitZeros, type RecurrentAttributes, stepSizes } from "./recurrent-steps.js";
 import { reshape, transpose } from "./reshape.js";
 import { emitScan } from "./scan.js";
 
@@ -27,210 +26,105 @@ export const LSTM_SLOPES = [1, 1, 2, 1] as const;
 /** Gates of a masked step: nothing comes in, nothing is forgotten, nothing goes out. They make r and a zero, too. */
 const MASKED_GATES = [0, 1, 0.5, 0] as const;
 
-interface LstmAttributes {
-  /** Of each direction, whether it goes from the last step to the first. */
-  readonly backwards: readonly boolean[];
-  /** Whether every step's state is wanted, or that after the last one only. */
-  readonly sequences: boolean;
-}
-
 /**
- * Inputs: projected [length, N, 4·units] and recurrent [units, 4·units] of each direction, and mask [length, N, 1]
- * where there is one. Outputs: of each direction the states [length, N, units], or the last one [N, units]; of each
- * the states before each step; then, step by step, all directions' rows below each other, r, a and f.
+ * Inputs: projected [length, N, 4·units], recurrent [units, 4·units], and mask [length, N, 1] where there is one;
+ * outputs: the states [length, N, units] or the last one [N, units]; the states before each step, r, a and f.
  */
-const lstmOperator: Operator<LstmAttributes> = {
+const lstmOperator: Operator<RecurrentAttributes> = {
   name: "lstm",
-  infer: (inputs, { backwards, sequences }) => {
-    const ways = backwards.length;
-    const mask = inputs[2 * ways];
-    const sizes = backwards.map((_, way) =>
-      stepSizes(inputs[way] as Value, inputs[ways + way] as Value, mask, LSTM_GATES),
-    );
-    const { length, batch, units } = sizes[0] as ReturnType<typeof stepSizes>;
-    const steps = [length, batch, units];
-    const kept = (gates: number) => ({ shape: [length, ways * batch, gates * units] });
-    return [
-      ...sizes.map(() => ({ shape: sequences ? steps : [batch, units] })),
-      ...sizes.map(() => ({ shape: steps })),
-      kept(LSTM_GATES),
-      kept(1),
-      kept(1),
-    ];
+  infer: ([projected, recurrent, mask], { sequences }) => {
+    const { length, batch, units } = stepSizes(projected as Value, recurrent as Value, mask, LSTM_GATES);
+    const steps = { shape: [length, batch, units] };
+    const wide = { shape: [length, batch, LSTM_GATES * units] };
+    return [sequences ? steps : { shape: [batch, units] }, steps, wide, steps, steps];
   },
-  emit: (emitter, inputs, outputs, { backwards, sequences }, node) => {
-    const ways = backwards.length;
+  emit: (emitter, [projected, recurrent, mask], [y, ...kept], { backwards, sequences }, node) => {
     const [, batch, width] = (node.inputs[0] as Value).shape as [number, number, number];
     const units = width / LSTM_GATES;
-    const recurrent = inputs.slice(ways, 2 * ways);
-    const mask = inputs[2 * ways];
-    const seenSteps = mask ? emitTruth(emitter, mask) : undefined;
-    const zero = emitZeros(emitter, [ways * batch, units]);
-    const last = emitter.name("last");
-    const columns = MASKED_GATES.flatMap((gate) => new Array<number>(units).fill(gate));
-    const closed = mask ? emitter.floats(columns, [1, width]) : undefined;
+    const zero = emitZeros(emitter, [batch, units]);
+    const closed = MASKED_GATES.flatMap((gate) => new Array<number>(units).fill(gate));
     emitScan(emitter, {
       states: [zero, zero],
       scanned: [
-        ...backwards.map((back, way) => ({ name: inputs[way] as string, backwards: back })),
-        ...backwards.flatMap((back) =>
-          seenSteps ? [{ name: seenSteps, type: "bool" as const, backwards: back }] : [],
-        ),
+        { name: projected as string, backwards },
+        ...(mask ? [{ name: emitTruth(emitter, mask), type: "bool" as const, backwards }] : []),
       ],
-      step: (body, [h, c], slices) => {
-        const before = emitSplit(body, h as string, ways, batch, 0);
-        const gates = before.map((state, way) => {
-          const z = body.node("Gemm", [state, recurrent[way] as string, slices[way] as string]);
-          return body.node("Sigmoid", [z]);
-        });
-        const open = emitJoin(body, gates, 0);
-        const seen = closed ? emitJoin(body, slices.slice(ways), 0) : undefined;
-        const all = seen ? body.node("Where", [seen, open, closed as string]) : open;
-        const [i, f, s, o] = emitSplit(body, all, LSTM_GATES, units, 1) as [string, string, string, string];
+      step: (body, [h, c], [xt, seen]) => {
+        const z = body.node("Gemm", [h as string, recurrent as string, xt as string]);
+        const open = body.node("Sigmoid", [z]);
+        const all = seen ? body.node("Where", [seen, open, body.floats(closed, [1, width])]) : open;
+        const [i, f, s, o] = emitSplit(body, all, LSTM_GATES, units) as [string, string, string, string];
         const twice = body.node("Mul", [i, body.node("Add", [s, s])]);
         const gained = body.node("Sub", [twice, i]);
-        const kept = body.node("Mul", [f, c as string]);
-        const cell = body.node("Add", [kept, gained]);
+        const left = body.node("Mul", [f, c as string]);
+        const cell = body.node("Add", [left, gained]);
         const bent = body.node("Tanh", [cell]);
         const out = body.node("Mul", [o, bent]);
         const state = seen ? body.node("Where", [seen, out, h as string]) : out;
         const shut = body.node("Sub", [body.floats([1], []), all]);
-        const parts = body.node("Concat", [gained, kept, twice, out], { axis: 1n });
-        return {
-          states: [state, cell],
-          outputs: [
-            ...(sequences ? emitSplit(body, state, ways, batch, 0) : []),
-            ...before,
-            body.node("Mul", [parts, shut]),
-            body.node("Sub", [o, body.node("Mul", [out, bent])]),
-            f,
-          ],
-        };
+        const r = body.node("Mul", [body.node("Concat", [gained, left, twice, out], { axis: 1n }), shut]);
+        const a = body.node("Sub", [o, body.node("Mul", [out, bent])]);
+        return { states: [state, cell], outputs: [...(sequences ? [state] : []), h as string, r, a, f] };
       },
-      finalStates: [last, emitter.name("cell")],
-      outputs: [
-        ...(sequences ? backwards : []).map((back, way) => ({
-          name: outputs[way] as string,
-          backwards: back,
-        })),
-        ...backwards.map((back, way) => ({ name: outputs[ways + way] as string, backwards: back })),
-        ...outputs.slice(2 * ways).map((name) => ({ name, backwards: false })),
-      ],
+      finalStates: [sequences ? emitter.name("last") : (y as string), emitter.name("cell")],
+      outputs: [...(sequences ? [y as string] : []), ...kept].map((name) => ({ name, backwards })),
     });
-    if (sequences) return;
-    if (ways === 1) emitter.node("Identity", [last], {}, outputs[0]);
-    else {
-      emitter.nodes(
-        "Split",
-        [last, emitter.ints(backwards.map(() => batch))],
-        { axis: 0n },
-        outputs.slice(0, ways),
-      );
-    }
   },
-  gradient: ({ inputs, outputs, attributes, outputGradients, wants }) => {
-    const ways = attributes.backwards.length;
-    const projected = inputs.slice(0, ways);
-    const recurrent = inputs.slice(ways, 2 * ways);
-    const before = outputs.slice(ways, 2 * ways);
-    const [length, batch, width] = (projected[0] as Value).shape as [number, number, number];
-    const dys = outputs
-      .slice(0, ways)
-      .map((y, way) => outputGradients[way] ?? constant(y.graph, new Float32Array(sizeOf(y.shape)), y.shape));
-    const dzs = apply(
-      lstmBackwardOperator,
-      [
-        ...dys,
-        ...recurrent.map((value) => transpose(value, [1, 0])),
-        ...outputs.slice(2 * ways),
-        ...inputs.slice(2 * ways),
-      ],
-      attributes,
-    );
+  gradient: ({ inputs, outputs, attributes, outputGradients: [dy], wants }) => {
+    if (!dy) return [];
+    const [projected, recurrent, mask] = inputs as [Value, Value, Value?];
+    const [, before, ...kept] = outputs as readonly [Value, Value, ...Value[]];
+    const [length, batch, width] = projected.shape as [number, number, number];
+    const values = [dy, transpose(recurrent, [1, 0]), ...kept, ...(mask ? [mask] : [])];
+    const dz = apply(lstmBackwardOperator, values, attributes)[0] as Value;
     const rows = (value: Value, columns: number) => reshape(value, [length * batch, columns]);
-    const dus = dzs.map((dz, way) =>
-      wants(ways + way)
-        ? gemm(rows(before[way] as Value, width / LSTM_GATES), rows(dz, width), { transposeA: true })
-        : undefined,
-    );
-    return [...dzs, ...dus];
+    const du = () => gemm(rows(before, width / LSTM_GATES), rows(dz, width), { transposeA: true });
+    return [dz, wants(1) ? du() : undefined];
   },
 };
 
-/**
- * ∂loss/∂projected [length, N, 4·units] of each direction, from ∂loss/∂y of each, the recurrent kernels turned, what
- * the forward steps kept, and the mask where there is one.
- */
-const lstmBackwardOperator: Operator<LstmAttributes> = {
+/** ∂loss/∂projected [length, N, 4·units], from ∂loss/∂y, the recurrent kernel turned, r, a, f, and the mask. */
+const lstmBackwardOperator: Operator<RecurrentAttributes> = {
   name: "lstmBackward",
-  infer: (inputs, { backwards }) => {
-    const ways = backwards.length;
-    const [length, rows, width] = (inputs[2 * ways] as Value).shape as [number, number, number];
-    return backwards.map(() => ({ shape: [length, rows / ways, width] }));
-  },
-  emit: (emitter, inputs, dzs, { backwards, sequences }, node) => {
-    const ways = backwards.length;
-    const [, rows, width] = (node.inputs[2 * ways] as Value).shape as [number, number, number];
-    const batch = rows / ways;
-    const dys = inputs.slice(0, ways);
-    const turned = inputs.slice(ways, 2 * ways);
-    const kept = inputs.slice(2 * ways, 2 * ways + 3);
-    const mask = inputs[2 * ways + 3];
+  infer: ([, , r]) => [{ shape: (r as Value).shape }],
+  emit: (emitter, [dy, turned, r, a, f, mask], [dz], { backwards, sequences }, node) => {
+    const [, batch, width] = (node.inputs[2] as Value).shape as [number, number, number];
+    const zero = emitZeros(emitter, [batch, width / LSTM_GATES]);
     const masked = mask ? emitter.node("Sub", [emitter.floats([1], []), mask]) : undefined;
-    const zero = emitZeros(emitter, [rows, width / LSTM_GATES]);
+    const scanned = [r, a, f, ...(sequences ? [dy] : []), ...(masked ? [masked] : [])] as string[];
     emitScan(emitter, {
-      states: [sequences ? zero : emitJoin(emitter, dys, 0), zero],
-      scanned: [
-        ...kept.map((name) => ({ name, backwards: true })),
-        ...(masked ? backwards.map((back) => ({ name: masked, backwards: !back })) : []),
-        ...(sequences ? dys.map((name, way) => ({ name, backwards: !backwards[way] })) : []),
-      ],
-      step: (body, [dhLater, dcLater], [r, a, f, ...slices]) => {
-        const dyNow = sequences ? emitJoin(body, slices.slice(-ways), 0) : undefined;
-        const dh = dyNow ? body.node("Add", [dyNow, dhLater as string]) : (dhLater as string);
-        const dc = body.node("Add", [dcLater as string, body.node("Mul", [dh, a as string])]);
+      states: [sequences ? zero : (dy as string), zero],
+      scanned: scanned.map((name) => ({ name, backwards: !backwards })),
+      step: (body, [dhLater, dcLater], [rt, at, ft, ...rest]) => {
+        const own = sequences ? rest[0] : undefined;
+        const passing = masked ? rest.at(-1) : undefined;
+        const dh = own ? body.node("Add", [own, dhLater as string]) : (dhLater as string);
+        const dc = body.node("Add", [dcLater as string, body.node("Mul", [dh, at as string])]);
         const each = body.node("Concat", [dc, dc, dc, dh], { axis: 1n });
-        const dz = emitSplit(body, body.node("Mul", [each, r as string]), ways, batch, 0);
-        const through = emitJoin(
-          body,
-          dz.map((own, way) => body.node("MatMul", [own, turned[way] as string])),
-          0,
-        );
+        const step = body.node("Mul", [each, rt as string]);
+        const through = body.node("MatMul", [step, turned as string]);
         // A masked step hands on what came to it: a and r are 0 there, and f is 1.
-        const past = masked ? body.node("Mul", [dh, emitJoin(body, slices.slice(0, ways), 0)]) : undefined;
-        const dhBefore = past ? body.node("Add", [through, past]) : through;
-        return { states: [dhBefore, body.node("Mul", [dc, f as string])], outputs: dz };
+        const before = passing ? body.node("Add", [through, body.node("Mul", [dh, passing])]) : through;
+        return { states: [before, body.node("Mul", [dc, ft as string])], outputs: [step] };
       },
       finalStates: [emitter.name("state"), emitter.name("cell")],
-      outputs: dzs.map((name, way) => ({ name, backwards: !backwards[way] })),
+      outputs: [{ name: dz as string, backwards: !backwards }],
     });
   },
 };
 
-/** What one direction steps with. */
-export interface LstmDirection {
-  /** [length, N, 4·units]: the input times its kernel and the bias, gates in Keras's order. */
-  readonly projected: Value;
-  /** [units, 4·units] */
-  readonly recurrent: Value;
-  /** From the last step to the first. */
-  readonly backwards: boolean;
-}
-
 /**
- * Of each direction, the states of all steps [length, N, units], or the last one [N, units].
+ * The states of all steps [length, N, units], or the last one [N, units].
+ * @param projected [length, N, 4·units]: the input times its kernel and the bias, gates in Keras's order
+ * @param recurrent [units, 4·units]
  * @param mask [length, N, 1]: where it is 0 the state stays as it was
  */
 export function lstmSteps(
-  directions: readonly LstmDirection[],
+  projected: Value,
+  recurrent: Value,
   mask: Value | undefined,
-  sequences: boolean,
-): readonly Value[] {
-  const inputs = [
-    ...directions.map(({ projected }) => projected),
-    ...directions.map(({ recurrent }) => recurrent),
-    ...(mask ? [mask] : []),
-  ];
-  const backwards = directions.map((direction) => direction.backwards);
-  return apply(lstmOperator, inputs, { backwards, sequences }).slice(0, directions.length);
+  attributes: RecurrentAttributes,
+): Value {
+  const inputs = mask ? [projected, recurrent, mask] : [projected, recurrent];
+  return apply(lstmOperator, inputs, attributes)[0] as Value;
 }

@@ -4,6 +4,13 @@ import type { Emitter } from "../graph/emitter.js";
 import type { Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
 
+export interface RecurrentAttributes {
+  /** From the last step to the first. */
+  readonly backwards: boolean;
+  /** Whether every step's state is wanted, or that after the last one only. */
+  readonly sequences: boolean;
+}
+
 /** Sizes of a recurrent operator's inputs. @throws GraphError where they do not fit */
 export function stepSizes(projected: Value, recurrent: Value, mask: Value | undefined, gates: number) {
   const [length, batch, width] = projected.shape as [number, number, number];
@@ -24,18 +31,11 @@ export function emitTruth(emitter: Emitter, mask: string): string {
 /** TensorProto.DataType */
 const BOOL = 9n;
 
-/** Cuts an axis into so many parts of one size. */
-export function emitSplit(emitter: Emitter, x: string, parts: number, size: number, axis: number): string[] {
-  if (parts === 1) return [x];
+/** Cuts the last axis of [N, parts·size] into so many parts. */
+export function emitSplit(emitter: Emitter, x: string, parts: number, size: number): string[] {
   const names = Array.from({ length: parts }, () => emitter.name("part"));
-  const sizes = new Array<number>(parts).fill(size);
-  emitter.nodes("Split", [x, emitter.ints(sizes)], { axis: BigInt(axis) }, names);
+  emitter.nodes("Split", [x, emitter.ints(new Array<number>(parts).fill(size))], { axis: 1n }, names);
   return names;
-}
-
-/** Several side by side along an axis, or the only one itself. */
-export function emitJoin(emitter: Emitter, parts: readonly string[], axis: number): string {
-  return parts.length === 1 ? (parts[0] as string) : emitter.node("Concat", parts, { axis: BigInt(axis) });
 }
 
 /** Zeros of a shape that is known. */
