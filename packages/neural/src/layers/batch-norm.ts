@@ -9,7 +9,8 @@ import type { Layer, LayerKind } from "./layer.js";
 /**
  * Batch normalisation (Ioffe & Szegedy 2015) of every channel, the last axis: in training by the batch's own mean
  * and variance, in use by running ones, which are carried along; then a learnt scale and shift. Where its scale is
- * frozen, it acts as in use.
+ * frozen, it acts as in use. Masked steps count in the batch's mean and variance like others, as in Keras 2: they bear
+ * on what is learnt, though in use not on any other step.
  */
 export interface BatchNormLayer extends Layer {
   readonly kind: "batchNorm";
