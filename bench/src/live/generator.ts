@@ -9,8 +9,10 @@ import type {
 } from "./generator-messages.js";
 import { beginVisit, type Visitor } from "./visitor.js";
 
-/** Sessions that begin in a second, at first. */
-const BEGINNING_PER_S = 50;
+/** Sessions that are about to begin, at most: each takes the server several calls. */
+const BEGINNING_AT_ONCE = 4;
+/** Between two that begin, at first. */
+const BEGINNING_EVERY_MS = 20;
 /** How often it is looked whose flush is due. */
 const TICK_MS = 5;
 const PROGRESS_MS = 10_000;
@@ -40,11 +42,21 @@ async function generate({
   const finished: FinishedVisit[] = [];
   const late: number[] = [];
   let begun = 0;
+  let beginning = 0;
   let flushes = 0;
   let stopped = false;
   let failure: unknown;
 
   async function begin(): Promise<{ visitor: Visitor; person: string | null }> {
+    beginning++;
+    try {
+      return await beginNext();
+    } finally {
+      beginning--;
+    }
+  }
+
+  async function beginNext(): Promise<{ visitor: Visitor; person: string | null }> {
     const number = begun++;
     const params = { project };
     const enrols = meanVisitS > 0 && number % ENROLMENT_EVERY === ENROLMENT_EVERY - 1;
@@ -113,9 +125,10 @@ async function generate({
   const visiting: Promise<void>[] = [];
   for (let slot = 0; slot < sessions && failure === undefined; slot++) {
     visiting.push(keepVisiting().catch(failed));
-    await rest(1000 / BEGINNING_PER_S);
+    await rest(BEGINNING_EVERY_MS);
+    while (beginning >= BEGINNING_AT_ONCE && failure === undefined) await rest(1);
   }
-  while (open.size < sessions && failure === undefined && meanVisitS === 0) await rest(20);
+  while (beginning > 0 && failure === undefined) await rest(20);
   tell({ kind: "all-begun" });
   const measuredFromMs = now();
   while (now() - measuredFromMs < 1000 * seconds && failure === undefined) await rest(20);
@@ -162,7 +175,8 @@ process.once("message", (task: GeneratorTask) => {
     (result) =>
       process.send?.({ kind: "done", result } satisfies GeneratorMessage, () => process.disconnect()),
     (error) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      // What fails below `fetch` is told by the cause alone.
+      const reason = [error, (error as Error).cause].filter(Boolean).map(String).join(": ");
       process.send?.({ kind: "failed", reason } satisfies GeneratorMessage, () => process.exit(1));
     },
   );

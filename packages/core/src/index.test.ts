@@ -30,6 +30,7 @@ test("the door of this room lets out these names and no others", () => {
     "confusionMatrix",
     "cosineSimilarity",
     "createBlockStream",
+    "createColumnBuffer",
     "createComparator",
     "createEventThinner",
     "createRandom",

@@ -1,3 +1,4 @@
+export { type ColumnBuffer, createColumnBuffer } from "./column-buffer.js";
 export { type Calibration, type CalibrationScores, fitCalibration } from "./comparison/calibration.js";
 export {
   type Comparator,

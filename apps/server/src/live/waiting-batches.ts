@@ -1,6 +1,11 @@
-import { encodeBatch, LIVE_LIMITS, type LiveBatch } from "@wristprint/core";
+import {
+  type ColumnBuffer,
+  createColumnBuffer,
+  encodeBatch,
+  LIVE_LIMITS,
+  type LiveBatch,
+} from "@wristprint/core";
 import type { NewBatch } from "../store/store.js";
-import { joinBatches } from "./join-batches.js";
 import type { CutBlock } from "./session-intake.js";
 
 /** A batch as it came. */
@@ -11,14 +16,15 @@ export interface TakenBatch {
 }
 
 /**
- * Batches of one recording that wait to be kept together, as one batch of the wire format under the last one's number:
- * a store's cost is by the row.
+ * Batches of one recording that follow one another and wait to be kept together, as one batch of the wire format under
+ * the last one's number: a store's cost is by the row.
  */
 export interface WaitingBatches {
   /** Whether another may be put to them. */
   hasRoomFor(batch: LiveBatch): boolean;
+  /** @param cut blocks that it filled */
   add(taken: TakenBatch, cut: readonly CutBlock[]): void;
-  /** What is to be kept. */
+  /** What is to be kept. There must be one. */
   joined(): Omit<NewBatch, "session">;
   /** Blocks that they filled. */
   readonly cut: readonly CutBlock[];
@@ -30,13 +36,17 @@ export interface WaitingBatches {
   callOff: (() => void) | undefined;
 }
 
+type LiveColumns = Pick<LiveBatch, "tMs" | "x" | "y" | "kind" | "button" | "pointer">;
+
 /** As many are kept at once, however soon they came: a page that catches up is not to wait for its acknowledgements. */
 const MOST = 32;
 
 export function createWaitingBatches(): WaitingBatches {
-  const taken: TakenBatch[] = [];
   const cut: CutBlock[] = [];
-  let events = 0;
+  let batches = 0;
+  let last: TakenBatch | undefined;
+  /** The events of all, once there are two: copies, so that a session does not hold small arrays by the hundred. */
+  let events: ColumnBuffer<LiveColumns> | undefined;
   let resolve: () => void = () => {};
   let reject: (error: unknown) => void = () => {};
   const kept = new Promise<void>((onKept, onFailure) => {
@@ -46,23 +56,41 @@ export function createWaitingBatches(): WaitingBatches {
   // Each of the pages that wait hears of it by its own promise.
   kept.catch(() => {});
   return {
-    hasRoomFor: ({ tMs }) => taken.length < MOST && events + tMs.length <= LIVE_LIMITS.batchEvents,
-    add(one, blocks) {
-      taken.push(one);
+    hasRoomFor({ tMs }) {
+      const count = events?.length ?? last?.batch.tMs.length ?? 0;
+      return batches < MOST && count + tMs.length <= LIVE_LIMITS.batchEvents;
+    },
+    add(taken, blocks) {
       cut.push(...blocks);
-      events += one.batch.tMs.length;
+      batches += 1;
+      if (last) {
+        events ??= createColumnBuffer(allocateColumns, last.batch);
+        events.append(taken.batch);
+      }
+      last = taken;
     },
     joined() {
-      const { batch, bytes, receivedAt } = taken[taken.length - 1];
+      if (last === undefined) throw new Error("a batch expected, there is none");
+      const { batch, receivedAt } = last;
       const { recording, sequence } = batch;
-      if (taken.length === 1) return { recording, sequence, bytes, receivedAt };
-      const all = joinBatches(taken.map((one) => one.batch));
-      return { recording, sequence, bytes: encodeBatch(all), receivedAt };
+      const bytes = events ? encodeBatch({ ...batch, ...events.view() }) : last.bytes;
+      return { recording, sequence, bytes, receivedAt };
     },
     cut,
     kept,
     resolve,
     reject,
     callOff: undefined,
+  };
+}
+
+function allocateColumns(events: number): LiveColumns {
+  return {
+    tMs: new Float64Array(events),
+    x: new Float32Array(events),
+    y: new Float32Array(events),
+    kind: new Uint8Array(events),
+    button: new Uint8Array(events),
+    pointer: new Uint8Array(events),
   };
 }

@@ -3,13 +3,7 @@ import type { EventColumns } from "../trace.js";
 /** The events of some pieces, one after the other. */
 export function joinEvents(...pieces: readonly EventColumns[]): EventColumns {
   const count = pieces.reduce((sum, { tMs }) => sum + tMs.length, 0);
-  const joined: EventColumns = {
-    tMs: new Float64Array(count),
-    x: new Float32Array(count),
-    y: new Float32Array(count),
-    kind: new Uint8Array(count),
-    button: new Uint8Array(count),
-  };
+  const joined = allocateEvents(count);
   let at = 0;
   for (const { tMs, x, y, kind, button } of pieces) {
     joined.tMs.set(tMs, at);
@@ -20,4 +14,15 @@ export function joinEvents(...pieces: readonly EventColumns[]): EventColumns {
     at += tMs.length;
   }
   return joined;
+}
+
+/** Columns for so many events, all zero. */
+export function allocateEvents(count: number): EventColumns {
+  return {
+    tMs: new Float64Array(count),
+    x: new Float32Array(count),
+    y: new Float32Array(count),
+    kind: new Uint8Array(count),
+    button: new Uint8Array(count),
+  };
 }

@@ -2,12 +2,13 @@
  * One recording's events to blocks, piece by piece as a page sends them: the way of live data. Training cuts
  * whole recordings with {@link streamBlocks}, which is the same function, so what is trained is what is served.
  */
+import { createColumnBuffer } from "../column-buffer.js";
 import { CoreError } from "../core-error.js";
 import { type EventColumns, NO_EVENTS } from "../trace.js";
 import { SIGNALS, type Signal } from "./channels.js";
 import { cutBlocks } from "./cut-blocks.js";
 import { dropEvents } from "./drop-events.js";
-import { joinEvents } from "./join-events.js";
+import { allocateEvents, joinEvents } from "./join-events.js";
 import { selectEvents } from "./select-events.js";
 import { takeDifferences } from "./take-differences.js";
 import { createEventThinner, type ThinEventsOptions } from "./thin-events.js";
@@ -36,7 +37,7 @@ export interface StreamedBlocks {
 }
 
 export interface BlockStream {
-  /** The blocks that are full with these events, which must not change afterwards. */
+  /** The blocks that are full with these events. */
   push(events: EventColumns): StreamedBlocks;
   /** The block that the recording's end filled, if it did. A block that is not full is dropped. */
   end(): StreamedBlocks;
@@ -66,19 +67,21 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   /** Events to pass over before the next block, where the stride is past the block size. */
   let skip = 0;
   let blocks = 0;
-  let putBy: EventColumns[] = [];
-  let eventsPutBy = 0;
+  const putBy = createColumnBuffer(allocateEvents);
 
   /** The fewest events that can fill the next block. The thinner may hold one back, which then comes with them. */
   const lacking = () => skip + blockSize + 1 - pending.tMs.length - (thinner ? 1 : 0);
 
-  /** What was put by, as one piece. */
-  function fetch(): EventColumns {
-    const events = putBy.length === 1 ? putBy[0] : joinEvents(...putBy);
-    putBy = [];
-    eventsPutBy = 0;
+  function sift(events: EventColumns): EventColumns {
     const usable = dropEvents(events, { limitPx });
     return thinner ? thinner.push(usable) : usable;
+  }
+
+  /** What was put by, as one piece. */
+  function fetch(): EventColumns {
+    const events = joinEvents(putBy.view());
+    putBy.clear();
+    return sift(events);
   }
 
   function take(events: EventColumns): StreamedBlocks {
@@ -97,10 +100,10 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   }
   return {
     push(events) {
-      if (events.tMs.length === 0) return NO_BLOCKS;
-      putBy.push(events);
-      eventsPutBy += events.tMs.length;
-      return eventsPutBy < lacking() ? NO_BLOCKS : take(fetch());
+      // A whole recording need not be copied first.
+      if (putBy.length === 0 && events.tMs.length >= lacking()) return take(sift(events));
+      putBy.append(events);
+      return putBy.length < lacking() ? NO_BLOCKS : take(fetch());
     },
     // Too few to fill a block, but for the one that was held back.
     end: () => (thinner ? take(joinEvents(fetch(), thinner.end())) : NO_BLOCKS),
