@@ -1,5 +1,7 @@
 /** Symmetric matrices by their Cholesky factor; matrices are [size, size], row after row, the lower half used. */
 
+import { stretchProduct } from "./rows.js";
+
 /**
  * The lower triangle L with L·Lᵀ = matrix, or nothing where the matrix is not positive definite: where a pivot is below
  * what rounding leaves of the diagonal.
@@ -8,8 +10,7 @@ export function choleskyFactor(matrix: Float64Array, size: number): Float64Array
   const factor = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j];
-      for (let k = 0, a = i * size, b = j * size; k < j; k++) sum -= factor[a + k] * factor[b + k];
+      const sum = matrix[i * size + j] - stretchProduct(factor, i * size, factor, j * size, j);
       if (i > j) {
         factor[i * size + j] = sum / factor[j * size + j];
         continue;

@@ -6,7 +6,7 @@
 import type { Random } from "@wristprint/core";
 import { chiSquareQuantile } from "./chi-square.js";
 import { choleskyFactor, invertTriangle, logDeterminant } from "./cholesky.js";
-import { type Rows, selectRows } from "./rows.js";
+import { type Rows, selectRows, stretchProduct } from "./rows.js";
 
 export interface FastMcdOptions {
   /** Share of the rows that the covariance is of; the least that the breakdown point of a half allows by default. */
@@ -112,9 +112,7 @@ export function squaredDistances(
     for (let i = 0; i < size; i++) difference[i] = data[row * size + i] - centre[i];
     let total = 0;
     for (let i = 0; i < size; i++) {
-      let sum = 0;
-      for (let j = 0, at = i * size; j <= i; j++) sum += whitening[at + j] * difference[j];
-      total += sum * sum;
+      total += stretchProduct(whitening, i * size, difference, 0, i + 1) ** 2;
     }
     return total;
   });
@@ -164,15 +162,26 @@ function meanOf({ size, data }: Rows, chosen: Int32Array): Float64Array {
   return mean.map((sum) => sum / chosen.length);
 }
 
+/** Rows that are added to a covariance together, so that it is gone through once for all of them. */
+const TOGETHER = 4;
+
 /** The lower half, divided by the number of rows. */
 function covarianceOf({ size, data }: Rows, chosen: Int32Array, centre: Float64Array): Float64Array {
   const covariance = new Float64Array(size * size);
-  const difference = new Float64Array(size);
-  for (const row of chosen) {
-    for (let i = 0; i < size; i++) difference[i] = data[row * size + i] - centre[i];
+  const differences = Array.from({ length: TOGETHER }, () => new Float64Array(size));
+  const [d0, d1, d2, d3] = differences;
+  for (let first = 0; first < chosen.length; first += TOGETHER) {
+    for (const [k, difference] of differences.entries()) {
+      const at = chosen[first + k] * size;
+      // Rows past the last one add nothing.
+      if (first + k >= chosen.length) difference.fill(0);
+      else for (let i = 0; i < size; i++) difference[i] = data[at + i] - centre[i];
+    }
     for (let i = 0; i < size; i++) {
-      const own = difference[i];
-      for (let j = 0, at = i * size; j <= i; j++) covariance[at + j] += own * difference[j];
+      const [a0, a1, a2, a3] = [d0[i], d1[i], d2[i], d3[i]];
+      for (let j = 0, at = i * size; j <= i; j++) {
+        covariance[at + j] += a0 * d0[j] + a1 * d1[j] + (a2 * d2[j] + a3 * d3[j]);
+      }
     }
   }
   return covariance.map((sum) => sum / chosen.length);

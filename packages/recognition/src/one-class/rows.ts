@@ -29,21 +29,30 @@ export function squaredLengths({ count, size, data }: Rows): Float64Array {
 
 /** The inner product of a row of one table with a row of another, both of the same size. */
 export function innerProduct(a: Rows, rowOfA: number, b: Rows, rowOfB: number): number {
-  const { size, data: left } = a;
-  const { data: right } = b;
-  let i = rowOfA * size;
-  let j = rowOfB * size;
+  return stretchProduct(a.data, rowOfA * a.size, b.data, rowOfB * b.size, a.size);
+}
+
+/** The inner product of two stretches of numbers. */
+export function stretchProduct(
+  left: Float32Array | Float64Array,
+  fromLeft: number,
+  right: Float32Array | Float64Array,
+  fromRight: number,
+  length: number,
+): number {
+  let i = fromLeft;
+  let j = fromRight;
   // Four sums: the processor need not wait for one addition before the next.
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;
   let s3 = 0;
-  for (const end = i + size - 3; i < end; i += 4, j += 4) {
+  for (const end = fromLeft + length - 3; i < end; i += 4, j += 4) {
     s0 += left[i] * right[j];
     s1 += left[i + 1] * right[j + 1];
     s2 += left[i + 2] * right[j + 2];
     s3 += left[i + 3] * right[j + 3];
   }
-  for (const end = (rowOfA + 1) * size; i < end; i++, j++) s0 += left[i] * right[j];
+  for (const end = fromLeft + length; i < end; i++, j++) s0 += left[i] * right[j];
   return s0 + s1 + (s2 + s3);
 }
