@@ -137,7 +137,14 @@ function requireFitting(
       `preprocessing.scaling: the kind none and no clip expected, as ${input.name} scales blocks itself`,
     );
   }
-  const known = format === learntFrom.format ? new Set(learntFrom.subjects) : new Set<string>();
+  if (format !== learntFrom.format) return;
+  if (learntFrom.subjects === null) {
+    throw misfit(
+      `oneClass.input: ${input.name} learnt from people of ${format} whom its card does not name, maybe from these: ` +
+        `take an encoder, a network of identification, or one that learnt from other data`,
+    );
+  }
+  const known = new Set(learntFrom.subjects);
   const shared = users.find(({ user }) => known.has(user));
   if (shared) {
     throw misfit(

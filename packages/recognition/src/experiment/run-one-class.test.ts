@@ -218,6 +218,21 @@ describe("features of a network", () => {
     expect(existsSync(join(folder, "refused"))).toBe(false);
   });
 
+  it("are refused of a network that does not name the people of the same data that it learnt from", async () => {
+    await runExperiment({
+      traces: learners,
+      definition: sampleDefinition("training.epochs=1", 'users=["user1"]'),
+      out: join(folder, "authentication"),
+      format: "demonstration",
+      workers: 1,
+    });
+    const input = `oneClass.input={"features":${JSON.stringify(join(folder, "authentication"))}}`;
+    await expect(run("refused", [input])).rejects.toMatchObject({
+      code: "bad-definition",
+      message: expect.stringContaining("whom its card does not name"),
+    });
+  });
+
   it("are refused of a network that is not there", async () => {
     const missing = `oneClass.input={"features":${JSON.stringify(join(folder, "nowhere.json"))}}`;
     await expect(run("refused", [missing])).rejects.toMatchObject({

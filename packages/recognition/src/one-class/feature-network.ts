@@ -27,8 +27,8 @@ export type FeatureInput = z.output<typeof featureInput>;
 export interface FeatureNetwork {
   readonly input: FeatureInput;
   readonly onnx: Uint8Array;
-  /** Whom it learnt from. */
-  readonly learntFrom: { readonly format?: string | undefined; readonly subjects: readonly string[] };
+  /** Whom it learnt from; `null` where its card does not name them all. */
+  readonly learntFrom: { readonly format?: string | undefined; readonly subjects: readonly string[] | null };
 }
 
 const card = z.looseObject({
@@ -66,10 +66,14 @@ export function readFeatureNetwork(path: string): FeatureNetwork {
       signatureSize: encoder ? (own.signatureSize ?? null) : null,
     },
     onnx,
-    learntFrom: encoder
-      ? { format: own.data?.format, subjects: own.data?.development ?? [] }
-      : { format: own.training?.data, subjects: own.classes ?? [] },
+    learntFrom: learntFrom(own),
   };
+}
+
+/** An authentication model learnt from its owner and from others, whom its card does not name. */
+function learntFrom({ task, data, training, classes }: z.output<typeof card>): FeatureNetwork["learntFrom"] {
+  if (task === "encoder") return { format: data?.format, subjects: data?.development ?? null };
+  return { format: training?.data, subjects: task === "identification" ? (classes ?? null) : null };
 }
 
 export interface FeatureMaker {
