@@ -3,6 +3,7 @@ import { blocksBenchmark } from "./blocks.js";
 import { captureBenchmark } from "./capture.js";
 import { importBenchmark } from "./import.js";
 import { liveBenchmark } from "./live/live.js";
+import { predictBenchmark } from "./predict.js";
 import { trainBenchmark } from "./train.js";
 
 export type { Benchmark, BenchmarkOptions, BenchmarkRow, BenchmarkSetting } from "./benchmark.js";
@@ -10,6 +11,7 @@ export type { Benchmark, BenchmarkOptions, BenchmarkRow, BenchmarkSetting } from
 /** All benchmarks. Adding one: its file, a line here, its peer's script in `peers/`. */
 export const benchmarks: readonly Benchmark[] = [
   trainBenchmark,
+  predictBenchmark,
   importBenchmark,
   blocksBenchmark,
   captureBenchmark,

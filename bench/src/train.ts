@@ -1,99 +1,116 @@
-/** Training the paper's 1D-CNN, against PyTorch on the same shapes. */
+/** Training every network, and ten of the paper's side by side, against PyTorch on the same shapes. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRandom } from "@wristprint/core";
 import { type Examples, type Network, train } from "@wristprint/neural";
-import { createNetwork, parseDefinition, type TrainingJob, trainModels } from "@wristprint/recognition";
-import type { Benchmark } from "./benchmark.js";
+import { createNetwork, type TrainingJob, trainModels } from "@wristprint/recognition";
+import type { Benchmark, BenchmarkOptions, BenchmarkRow } from "./benchmark.js";
 import { measureInTurn } from "./measure-in-turn.js";
+import {
+  findNetworksPeer,
+  madeUpExamples,
+  measuredNetworks,
+  NETWORK_SETTINGS,
+  ownThreads,
+  peerRate,
+  THREADS,
+} from "./networks.js";
 import { findPeer } from "./peer.js";
 
-/** What the peer may use; ours uses one thread a model, and as many models at a time as there are cores. */
-const PEER_THREADS = 2;
 const MODELS = 10;
 const BLOCKS = 3200;
 const EPOCHS = 4;
+const BATCHES = [32, 128];
 
-const DEFINITION = parseDefinition(
-  { name: "bench", title: "bench", task: "authentication", data: {} },
-  "bench",
-);
-const SETTINGS = {
-  // A definition without one-class models has a training.
-  ...(DEFINITION.training as TrainingJob["training"]),
+const SETTINGS: TrainingJob["training"] = {
   epochs: EPOCHS,
+  batch: 32,
+  optimiser: { kind: "adam", learningRate: 0.002, decay: 1e-4, weightDecay: 0 },
   validationShare: 0,
   keepBest: "none",
-} as const;
-
-interface Seconds {
-  readonly steady: number;
-  readonly total: number;
-}
+  classWeights: "none",
+  labelSmoothing: 0,
+};
 
 export const trainBenchmark: Benchmark = {
   name: "train",
-  description: "training steps of mcdcnn, one model and ten side by side, against PyTorch with 2 threads",
+  description: "training steps of every network, and ten models side by side, against PyTorch with 2 threads",
+  settings: NETWORK_SETTINGS,
   async run(options) {
-    const peer = await findPeer("torch", "train_torch.py");
-    const network = createNetwork("mcdcnn", { length: 128, channels: 2, classes: 2, output: "sigmoid" });
-    const examples = madeUpExamples(network);
-    const theirs = async (models: number, batch: number): Promise<Seconds> => {
-      const args = [PEER_THREADS, batch, models, BLOCKS, EPOCHS].map(String);
-      return (await peer?.run(...args)) as Seconds;
-    };
+    const seconds = (options.settings?.milliseconds ?? NETWORK_SETTINGS.milliseconds.value) / 1000;
+    const peer = await findNetworksPeer();
     const rows = [];
-    for (const batch of [32, 128]) {
-      rows.push(
-        await measureInTurn(
-          {
-            name: `mcdcnn, batch ${batch}, one model`,
-            unit: "samples/s",
-            better: "more",
-            ours: () => steadyRate(network, examples, batch),
-            peer,
-            theirs: async () => ((EPOCHS - 1) * BLOCKS) / (await theirs(1, batch)).steady,
-          },
-          options,
-        ),
-      );
+    for (const network of measuredNetworks()) {
+      for (const batch of BATCHES) {
+        rows.push(
+          await measureInTurn(
+            {
+              name: `${network.name}, batch ${batch}`,
+              unit: "samples/s",
+              better: "more",
+              ours: () => ownRate(network, batch, seconds),
+              peer,
+              theirs: (other) => peerRate(other, "train", network, { batch, seconds }),
+            },
+            options,
+          ),
+        );
+      }
     }
-    rows.push(
-      await measureInTurn(
-        {
-          name: `mcdcnn, batch 32, ${MODELS} models, ours side by side, the peer's one after another`,
-          unit: "s",
-          better: "less",
-          ours: () => secondsOfMany(network, examples),
-          peer,
-          theirs: async () => (await theirs(MODELS, 32)).total,
-        },
-        options,
-      ),
-    );
+    rows.push(await manyModels(options));
     return rows;
   },
 };
 
-function madeUpExamples({ input }: Network): Examples {
-  const random = createRandom("bench");
-  const x = Float32Array.from({ length: BLOCKS * input.length * input.channels }, () => random.normal());
-  return { x, labels: Int32Array.from({ length: BLOCKS }, (_, row) => row % 2) };
+/** Ours uses one thread a model, and as many models at a time as there are cores. */
+async function manyModels(options: BenchmarkOptions): Promise<BenchmarkRow> {
+  const network = createNetwork("mcdcnn", { length: 128, channels: 2, classes: 2, output: "sigmoid" });
+  const { x } = madeUpExamples(network, BLOCKS);
+  const examples = { x, labels: Int32Array.from({ length: BLOCKS }, (_, row) => row % 2) };
+  const args = [THREADS, 32, MODELS, BLOCKS, EPOCHS].map(String);
+  return measureInTurn(
+    {
+      name: `mcdcnn, batch 32, ${MODELS} models, ours side by side, the peer's one after another`,
+      unit: "s",
+      better: "less",
+      ours: () => secondsOfMany(network, examples),
+      peer: await findPeer("torch", "train_torch.py"),
+      theirs: async (peer) => ((await peer.run(...args)) as { total: number }).total,
+    },
+    options,
+  );
 }
 
-/** Samples a second over all epochs but the first, which warms up. */
-async function steadyRate(network: Network, examples: Examples, batch: number): Promise<number> {
-  const ends: number[] = [];
+/** Samples a second over all epochs but the first, which warms up. An epoch is a few steps. */
+async function ownRate(network: Network, batch: number, seconds: number): Promise<number> {
+  const examples = madeUpExamples(network, 4 * batch);
+  let started = 0;
+  let done = 0;
+  let elapsed = 0;
   await train(network, {
     examples,
-    epochs: EPOCHS,
+    epochs: Number.MAX_SAFE_INTEGER,
     batch,
     optimiser: SETTINGS.optimiser,
     random: createRandom("bench"),
-    onEpoch: () => ends.push(performance.now()),
+    runtime: { threads: ownThreads(network) },
+    callbacks: [
+      {
+        name: "measures",
+        afterEpoch({ epoch }, control) {
+          const now = performance.now();
+          if (epoch === 1) started = now;
+          else done += examples.labels.length;
+          elapsed = (now - started) / 1000;
+          control.stop = epoch > 2 && elapsed >= seconds;
+        },
+        memory: () => null,
+        restore: () => {},
+      },
+    ],
   });
-  return ((EPOCHS - 1) * BLOCKS * 1000) / ((ends.at(-1) as number) - (ends[0] as number));
+  return done / elapsed;
 }
 
 /** Seconds from nothing to ten trained models: workers started, graphs compiled, checkpoints written. */

@@ -1,0 +1,55 @@
+/** Every architecture as a network to measure, and PyTorch running the same one. */
+import { createRandom } from "@wristprint/core";
+import { type Examples, type Network, parameterCount } from "@wristprint/neural";
+import { ARCHITECTURES, createNetwork } from "@wristprint/recognition";
+import { findPeer, type Peer } from "./peer.js";
+
+/** What the peer may use, and ours. */
+export const THREADS = 2;
+/** With fewer parameters there is too little to do in an operation for two threads to share. */
+const SMALL = 50_000;
+const CLASSES = 10;
+
+/** What architectures are fed with, where it is not the paper's blocks. */
+const INPUTS: Readonly<Record<string, Network["input"]>> = {
+  bilstm: { length: 60, channels: 3 },
+  "signature-13": { length: 300, channels: 13 },
+};
+const BLOCKS = { length: 128, channels: 2 };
+
+export function measuredNetworks(): Network[] {
+  return ARCHITECTURES.map(({ name }) =>
+    createNetwork(name, { ...(INPUTS[name] ?? BLOCKS), classes: CLASSES, output: "softmax" }),
+  );
+}
+
+/** Threads that ours is given. */
+export function ownThreads(network: Network): number {
+  return parameterCount(network) < SMALL ? 1 : THREADS;
+}
+
+export function madeUpExamples({ input }: Network, count: number): Examples {
+  const random = createRandom("bench");
+  const x = Float32Array.from({ length: count * input.length * input.channels }, () => random.normal());
+  return { x, labels: Int32Array.from({ length: count }, (_, row) => row % CLASSES) };
+}
+
+export function findNetworksPeer(): Promise<Peer | undefined> {
+  return findPeer("torch", "networks_torch.py");
+}
+
+/** How many examples a second the peer trains on, or predicts. */
+export async function peerRate(
+  peer: Peer,
+  task: "train" | "predict",
+  network: Network,
+  { batch, seconds }: { readonly batch: number; readonly seconds: number },
+): Promise<number> {
+  const asked = { network, task, threads: THREADS, batch, seconds };
+  return ((await peer.run(JSON.stringify(asked))) as { perSecond: number }).perSecond;
+}
+
+/** Of the benchmarks of networks. */
+export const NETWORK_SETTINGS = {
+  milliseconds: { description: "how long each network runs in a turn, about", value: 2000, least: 1 },
+} as const;
