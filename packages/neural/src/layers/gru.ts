@@ -1,7 +1,5 @@
-import { gemm } from "../operators/gemm.js";
 import { GRU_GATES, gruSteps } from "../operators/gru.js";
 import { ONNX_GRU } from "../operators/recurrent-inference.js";
-import { reshape } from "../operators/reshape.js";
 import type { LayerKind } from "./layer.js";
 import {
   applyRecurrent,
@@ -33,12 +31,8 @@ const unit: RecurrentUnit = {
     bias: context.parameter(`${prefix}bias`, [GRU_GATES * units], "zeros"),
     recurrentBias: context.parameter(`${prefix}recurrentBias`, [GRU_GATES * units], "zeros"),
   }),
-  steps(x, { kernel, recurrent, bias, recurrentBias = bias }, mask, attributes) {
-    const [length, batch, channels] = x.shape as [number, number, number];
-    const projected = gemm(reshape(x, [length * batch, channels]), kernel, { bias });
-    const steps = reshape(projected, [length, batch, kernel.shape[1] as number]);
-    return gruSteps(steps, { recurrent, bias: recurrentBias }, mask, attributes);
-  },
+  steps: (project, { kernel, recurrent, bias, recurrentBias = bias }, mask, attributes) =>
+    gruSteps(project(kernel, bias), { recurrent, bias: recurrentBias }, mask, attributes),
 };
 
 export const gruKind: LayerKind<GruLayer> = {

@@ -207,6 +207,16 @@ const CASES: Readonly<Record<string, Case>> = {
       ...recurrentShapes("lstm_1/backward", 2, 2),
     },
   },
+  "lstm, more channels than steps and gates": {
+    before: [conv1d({ filters: 30, kernel: 9 })],
+    layer: lstm({ units: 2, sequences: false }),
+    output: [2],
+    parameters: {
+      "conv1d_1/kernel": [9, 2, 30],
+      "conv1d_1/bias": [30],
+      ...recurrentShapes("lstm_1", 30, 2),
+    },
+  },
   masking: { layer: masking(), behind: [globalAveragePool()], output: [9, 2] },
   maxPool1d: { layer: maxPool1d({ size: 2 }), output: [4, 2], draw: spread() },
   "maxPool1d, windows that overlap": {

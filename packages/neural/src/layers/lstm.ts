@@ -1,10 +1,7 @@
-import type { Value } from "../graph/graph.js";
 import { constant } from "../graph/graph.js";
 import { multiply } from "../operators/arithmetic.js";
-import { gemm } from "../operators/gemm.js";
 import { LSTM_GATES, LSTM_SLOPES, lstmSteps } from "../operators/lstm.js";
 import { ONNX_LSTM } from "../operators/recurrent-inference.js";
-import { reshape } from "../operators/reshape.js";
 import type { LayerKind } from "./layer.js";
 import {
   applyRecurrent,
@@ -34,22 +31,14 @@ const unit: RecurrentUnit = {
     recurrent: context.parameter(`${prefix}recurrent`, [units, LSTM_GATES * units], "orthogonal"),
     bias: context.parameter(`${prefix}bias`, [LSTM_GATES * units], "forgetGateOnes"),
   }),
-  steps(x, { kernel, recurrent, bias }, mask, attributes) {
-    const [length, batch, channels] = x.shape as [number, number, number];
+  steps(project, { kernel, recurrent, bias }, mask, attributes) {
     const units = recurrent.shape[0] as number;
     const slopes = constant(
-      x.graph,
+      kernel.graph,
       LSTM_SLOPES.flatMap((slope) => new Array<number>(units).fill(slope)),
     );
-    const steep = (value: Value) => multiply(value, slopes);
-    const rows = reshape(x, [length * batch, channels]);
-    const projected = gemm(rows, steep(kernel), { bias: steep(bias) });
-    return lstmSteps(
-      reshape(projected, [length, batch, LSTM_GATES * units]),
-      steep(recurrent),
-      mask,
-      attributes,
-    );
+    const projected = project(kernel, bias, slopes);
+    return lstmSteps(projected, multiply(recurrent, slopes), mask, attributes);
   },
 };
 

@@ -2,7 +2,9 @@
 import { GraphError } from "../errors.js";
 import type { Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
+import { multiply } from "../operators/arithmetic.js";
 import { concatenate } from "../operators/concatenate.js";
+import { gemm } from "../operators/gemm.js";
 import {
   type Direction,
   inferRecurrent,
@@ -10,7 +12,7 @@ import {
   type RecurrentWeights,
 } from "../operators/recurrent-inference.js";
 import type { RecurrentAttributes } from "../operators/recurrent-steps.js";
-import { transpose } from "../operators/reshape.js";
+import { reshape, transpose } from "../operators/reshape.js";
 import type { Layer, LayerContext, LayerWindow } from "./layer.js";
 import { requireWhole } from "./settings.js";
 
@@ -27,13 +29,21 @@ export interface RecurrentLayer<Kind extends string> extends Layer, RecurrentSet
   readonly kind: Kind;
 }
 
+/** A layer's input times a kernel, and a bias, step by step: [length, N, columns]; each column times its slope, where slopes are given. */
+export type Project = (kernel: Value, bias: Value, slopes?: Value) => Value;
+
 /** What one kind of recurrent layer adds. */
 export interface RecurrentUnit {
   readonly operator: RecurrentOperator;
   /** @param prefix of the roles of this direction's tensors */
   weights(context: LayerContext, channels: number, units: number, prefix: string): RecurrentWeights;
-  /** Steps that pass gradients: [length, N, channels] to [length, N, units] or [N, units]. */
-  steps(x: Value, weights: RecurrentWeights, mask: Value | undefined, attributes: RecurrentAttributes): Value;
+  /** Steps that pass gradients: [length, N, units] or [N, units]. */
+  steps(
+    project: Project,
+    weights: RecurrentWeights,
+    mask: Value | undefined,
+    attributes: RecurrentAttributes,
+  ): Value;
 }
 
 const PREFIXES: Readonly<Record<Direction, readonly string[]>> = {
@@ -72,9 +82,10 @@ export function applyRecurrent(
     if (!context.training) {
       return inferRecurrent(x, weights, mask, { operator: unit.operator, direction, sequences });
     }
-    const [steps, seen] = [x, mask].map((value) => value && transpose(value, [1, 0, 2]));
+    const project = projectionOf(x);
+    const seen = mask && transpose(mask, [1, 0, 2]);
     const ways = weights.map((own, index) =>
-      unit.steps(steps as Value, own, seen, {
+      unit.steps(project, own, seen, {
         backwards: direction === "backward" || index === 1,
         sequences,
       }),
@@ -85,4 +96,24 @@ export function applyRecurrent(
   const result = states();
   if (mask && sequences) context.markSteps(result, mask);
   return result;
+}
+
+/** Of x [N, length, channels]. What is smaller is put in the order of steps, and multiplied by the slopes. */
+function projectionOf(x: Value): Project {
+  const [batch, length, channels] = x.shape as [number, number, number];
+  const count = batch * length;
+  const byStep = transpose(x, [1, 0, 2]);
+  return (kernel, bias, slopes) => {
+    const columns = kernel.shape[1] as number;
+    const early = channels <= columns;
+    const rows = reshape(early ? byStep : x, [count, channels]);
+    const product =
+      slopes && channels <= count
+        ? gemm(rows, multiply(kernel, slopes), { bias: multiply(bias, slopes) })
+        : gemm(rows, kernel, { bias });
+    const projected = slopes && channels > count ? multiply(product, slopes) : product;
+    return early
+      ? reshape(projected, [length, batch, columns])
+      : transpose(reshape(projected, [batch, length, columns]), [1, 0, 2]);
+  };
 }
