@@ -6,6 +6,7 @@ test("the door of this room lets out these names and no others", () => {
     "API_LIMITS",
     "DEFAULT_SETTINGS",
     "ENDPOINTS",
+    "NOTHING_RECORDED",
     "anomaly",
     "consoleState",
     "decision",

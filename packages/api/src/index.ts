@@ -25,7 +25,7 @@ export {
   type ProjectSettings,
   projectSettings,
 } from "./projects.js";
-export { type EvidencePoint, evidenceLines, type Session } from "./sessions.js";
+export { type EvidencePoint, evidenceLines, NOTHING_RECORDED, type Session } from "./sessions.js";
 export { type Similarities, signatureList, similarities } from "./signatures.js";
 export { type Enrolment, enrolment, type Subject, subject, subjectExport } from "./subjects.js";
 export { API_LIMITS, type Problem, problem } from "./values.js";

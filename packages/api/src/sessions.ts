@@ -48,6 +48,18 @@ export const session = z.object({
 });
 export type Session = z.output<typeof session>;
 
+/** What is counted of a session that has only begun. */
+export const NOTHING_RECORDED = {
+  batches: 0,
+  events: 0,
+  blocks: 0,
+  scored: 0,
+  samplingRateHz: null,
+  screen: null,
+  pointers: [],
+  lastEventAt: null,
+} satisfies Partial<Session>;
+
 /** How the evidence grew: a point a block, of the verification where there is one, else the identification. */
 export const evidencePoint = z.object({
   block: z.int().min(1),

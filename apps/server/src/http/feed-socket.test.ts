@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import { feedMessage } from "@wristprint/api";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -11,8 +10,7 @@ let host: string;
 beforeAll(async () => {
   server = await createTestServer();
   world = await createWorld(server);
-  await server.app.listen({ host: "127.0.0.1", port: 0 });
-  host = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+  host = await server.listen();
 });
 afterAll(() => server.close());
 

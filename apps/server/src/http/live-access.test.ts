@@ -1,5 +1,4 @@
 /** Who may record: the live routes with the tokens, keys and sessions of the real server. */
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { newToken } from "./access/secrets.js";
@@ -21,8 +20,7 @@ beforeAll(async () => {
   const other = await createWorld(server);
   session = await begin(world);
   otherSession = await begin(other);
-  await server.app.listen({ host: "127.0.0.1", port: 0 });
-  host = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+  host = await server.listen();
 });
 afterAll(() => server.close());
 

@@ -2,7 +2,7 @@
  * What pages send, against nonsense: the binary format as a request, a beacon and a WebSocket's messages, and bytes
  * that are no WebSocket frames or no HTTP. `CASES=1000 npx vitest run …/live-fuzz.test.ts` tries more of it.
  */
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { type ClientOptions, WebSocket } from "ws";
@@ -20,8 +20,7 @@ let token: string;
 beforeAll(async () => {
   server = await createTestServer();
   world = await createWorld(server);
-  await server.app.listen({ host: "127.0.0.1", port: 0 });
-  host = `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+  host = await server.listen();
 });
 afterAll(() => server.close());
 

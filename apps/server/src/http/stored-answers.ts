@@ -1,5 +1,5 @@
 /** What is stored, as the API shows it. */
-import type { Enrolment, Session, Subject, Webhook } from "@wristprint/api";
+import { type Enrolment, NOTHING_RECORDED, type Session, type Subject, type Webhook } from "@wristprint/api";
 import type {
   ModelVersion,
   StoredEnrolment,
@@ -8,16 +8,6 @@ import type {
   StoredWebhook,
 } from "../store/store.js";
 import type { ServerContext } from "./context.js";
-
-const NOTHING_YET = {
-  batches: 0,
-  events: 0,
-  blocks: 0,
-  scored: 0,
-  samplingRateHz: null,
-  screen: null,
-  pointers: [],
-} satisfies Partial<Session>;
 
 /** Sessions with what the live side has counted, or with what was kept of it, and their latest decisions. */
 export async function showSessions(
@@ -28,7 +18,7 @@ export async function showSessions(
   return sessions.map((session): Session => {
     const { id, label, purpose, subject } = session;
     const live = session.endedAt === null ? engine.progress(id) : undefined;
-    const kept = session.summary ?? { ...NOTHING_YET, lastEventAt: null };
+    const kept = session.summary ?? NOTHING_RECORDED;
     const head = { id, label, purpose, subject, createdAt: session.createdAt.toISOString() };
     const endedAt = session.endedAt?.toISOString() ?? null;
     if (live !== undefined) return { ...head, endedAt, ...live };

@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useConsole } from "../console-context.js";
 import { loadPeople } from "../live/load-people.js";
+import { AddByName } from "../parts/add-by-name.js";
 import { Empty, Failure, Loading } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
-import { useAction } from "../parts/use-action.js";
 import { useLoad } from "../parts/use-load.js";
 import { formatRoute } from "../routing/route.js";
 
@@ -11,8 +11,6 @@ import { formatRoute } from "../routing/route.js";
 export function PeoplePage() {
   const { call, project, live } = useConsole();
   const people = useLoad(() => loadPeople(call, project.id), project.id);
-  const [name, setName] = useState("");
-  const { busy, error, run } = useAction();
   const { reload } = people;
 
   useEffect(
@@ -29,32 +27,16 @@ export function PeoplePage() {
         These are the people Wristprint can recognise or is to learn. Add somebody, then record them for a few
         minutes.
       </PageHead>
-      <form
-        className="row panel"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(async () => {
-            await call("createSubject", { params: { project: project.id }, body: { name: name.trim() } });
-            setName("");
-            await reload();
-          });
+      <AddByName
+        primary
+        label="Add a person"
+        placeholder="A nickname is enough"
+        button="Add"
+        onAdd={async (name) => {
+          await call("createSubject", { params: { project: project.id }, body: { name } });
+          await reload();
         }}
-      >
-        <label className="field">
-          <span>Add a person</span>
-          <input
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            maxLength={120}
-            placeholder="A nickname is enough"
-            autoComplete="off"
-          />
-        </label>
-        <button type="submit" className="primary" disabled={busy || name.trim() === ""}>
-          Add
-        </button>
-        <Failure error={error} />
-      </form>
+      />
       <Failure error={people.error} />
       {people.data === null && people.error === null ? <Loading /> : null}
       {people.data?.length === 0 ? (

@@ -1,5 +1,5 @@
 import type { Decision, Enrolment, Project, Session, Subject, Webhook } from "@wristprint/api";
-import { DEFAULT_SETTINGS } from "@wristprint/api";
+import { DEFAULT_SETTINGS, NOTHING_RECORDED } from "@wristprint/api";
 import { createRandom } from "@wristprint/core";
 
 /** Numbers of a made-up signature. */
@@ -75,15 +75,8 @@ export function makeSession(
       ...rest,
       status: "waiting",
       createdAt: time(minutes),
-      lastEventAt: null,
       endedAt: null,
-      batches: 0,
-      events: 0,
-      blocks: 0,
-      scored: 0,
-      samplingRateHz: null,
-      screen: null,
-      pointers: [],
+      ...NOTHING_RECORDED,
       decisions: [],
     },
     mover: "",

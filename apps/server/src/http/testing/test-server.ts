@@ -1,4 +1,5 @@
 /** The HTTP side over a real store in memory and the real live side, with a small projection for an encoder. */
+import type { AddressInfo } from "node:net";
 import { ENDPOINTS, type EndpointName } from "@wristprint/api";
 import type { InjectOptions } from "fastify";
 import { createServer, type WristprintServer } from "../../create-server.js";
@@ -17,6 +18,8 @@ export interface TestServer extends WristprintServer {
   /** Of the console's cookie. */
   readonly signedIn: { readonly cookie: string; readonly origin: string };
   call(name: EndpointName, input: CallOptions): Promise<CallResult>;
+  /** Serves on a port that is free. @returns host and port */
+  listen(): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,10 @@ export async function createTestServer(settings: Partial<HttpSettings> = {}): Pr
     ...server,
     signedIn: { cookie, origin: ORIGIN },
     call,
+    async listen() {
+      await server.app.listen({ host: "127.0.0.1", port: 0 });
+      return `127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
+    },
     async close() {
       await server.app.close();
       await engine.close();

@@ -1,19 +1,17 @@
 import { useState } from "react";
 import { useConsole } from "../../console-context.js";
+import { AddByName } from "../../parts/add-by-name.js";
 import { ConfirmButton } from "../../parts/confirm-button.js";
 import { Failure } from "../../parts/notice.js";
 import { sayTime } from "../../parts/say.js";
 import { SecretOnce } from "../../parts/secret-once.js";
-import { useAction } from "../../parts/use-action.js";
 import { useLoad } from "../../parts/use-load.js";
 
 export function KeysPanel() {
   const { call, project } = useConsole();
   const params = { project: project.id };
   const keys = useLoad(async () => (await call("listKeys", { params })).items, project.id);
-  const [name, setName] = useState("");
   const [secret, setSecret] = useState<string | null>(null);
-  const { busy, error, run } = useAction();
   return (
     <section className="panel stack">
       <h2>API keys</h2>
@@ -52,36 +50,19 @@ export function KeysPanel() {
         ))}
       </ul>
       {secret === null ? (
-        <form
-          className="row"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void run(async () => {
-              const made = await call("createKey", { params, body: { name: name.trim() } });
-              setSecret(made.secret);
-              setName("");
-              await keys.reload();
-            });
+        <AddByName
+          label="New key, for"
+          placeholder="Our shop's server"
+          button="Make a key"
+          onAdd={async (name) => {
+            const made = await call("createKey", { params, body: { name } });
+            setSecret(made.secret);
+            await keys.reload();
           }}
-        >
-          <label className="field">
-            <span>New key, for</span>
-            <input
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-              maxLength={120}
-              placeholder="Our shop's server"
-              autoComplete="off"
-            />
-          </label>
-          <button type="submit" disabled={busy || name.trim() === ""}>
-            Make a key
-          </button>
-        </form>
+        />
       ) : (
         <SecretOnce secret={secret} what="the key" onDone={() => setSecret(null)} />
       )}
-      <Failure error={error} />
     </section>
   );
 }

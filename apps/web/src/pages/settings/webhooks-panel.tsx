@@ -37,7 +37,7 @@ export function WebhooksPanel() {
             <span className="break">
               <b>{hook.url}</b>{" "}
               <small>
-                {hook.events.join(", ")}
+                {hook.events.map((event) => EVENT_WORDS[event]).join(", ")}
                 {" · "}
                 {hook.lastFailure !== null
                   ? `failed: ${hook.lastFailure}`
