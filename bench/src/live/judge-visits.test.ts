@@ -18,6 +18,7 @@ const visit: FinishedVisit = {
   acknowledged: 4,
   decidedMs: [1040, 2090],
   begunMs: 10_000,
+  breaks: [],
   closed: null,
   ended: false,
   erased: false,
@@ -32,7 +33,8 @@ it("finds nothing where all is as it should be, and takes times from the last ev
     sessions: 1,
     batches: 4,
     blocks: 2,
-    closed: 0,
+    breaks: 0,
+    refused: 0,
     unacknowledged: 0,
     sessionsOtherThanSent: 0,
     blocksOtherThanOffline: 0,
@@ -53,7 +55,8 @@ it.each([
   ["a block scored twice", visit, { ...kept, scored: 3 }, { blocksOtherThanOffline: 1 }],
   ["a batch without its word", { ...visit, acknowledged: 3 }, { ...kept, batches: 3 }, { unacknowledged: 1 }],
   ["a decision without its word", { ...visit, decidedMs: [1040] }, kept, { blocksNotTold: 1 }],
-  ["a connection that was closed", { ...visit, closed: "4429 busy" }, kept, { closed: 1 }],
+  ["a session that was refused", { ...visit, closed: "4401 expired" }, kept, { refused: 1 }],
+  ["a connection that broke", { ...visit, breaks: ["4429 busy"] }, kept, { breaks: 1 }],
 ])("finds %s", (_, one, stored, found) => {
   const known = new Map(stored === undefined ? [] : [["a", stored]]);
   expect(judgeVisits({ ...result, visits: [one] }, known, 60, preprocessing)).toMatchObject(found);

@@ -8,8 +8,10 @@ export interface Judgement {
   readonly sessions: number;
   readonly batches: number;
   readonly blocks: number;
-  /** Connections that the server closed. */
-  readonly closed: number;
+  /** Connections that broke and were made again. */
+  readonly breaks: number;
+  /** Sessions of which the server would have no more. */
+  readonly refused: number;
   /** Batches that were sent and never acknowledged. */
   readonly unacknowledged: number;
   /** Sessions whose batches and events are not, one and all, those that were acknowledged. */
@@ -51,7 +53,8 @@ export function judgeVisits(
     sessions: visits.length,
     batches: visits.reduce((sum, { batches }) => sum + batches, 0),
     blocks: visits.reduce((sum, { decidedMs: { length } }) => sum + length, 0),
-    closed: visits.filter(({ closed }) => closed !== null).length,
+    breaks: visits.reduce((sum, { breaks: { length } }) => sum + length, 0),
+    refused: visits.filter(({ closed }) => closed !== null).length,
     unacknowledged: visits.reduce((sum, { batches, acknowledged }) => sum + batches - acknowledged, 0),
     sessionsOtherThanSent: otherThanSent + Math.max(0, stored.size - kept.length),
     blocksOtherThanOffline: otherThanOffline,

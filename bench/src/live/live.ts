@@ -8,6 +8,7 @@ import { quantile, type StreamPreprocessing } from "@wristprint/core";
 import type { Benchmark, BenchmarkRow } from "../benchmark.js";
 import { type ApiClient, createApiClient, signIn } from "./api-client.js";
 import { enrolPeople } from "./enrol-people.js";
+import type { GeneratorResult } from "./generator-messages.js";
 import { type Judgement, judgeVisits } from "./judge-visits.js";
 import { childrenOf } from "./process-usage.js";
 import { type ServerProcess, startServer } from "./server-process.js";
@@ -46,7 +47,7 @@ async function measure(
   say: (line: string) => void,
 ): Promise<BenchmarkRow[]> {
   const { preprocessing } = JSON.parse(readFileSync(CARD, "utf8")) as { preprocessing: StreamPreprocessing };
-  let server = await startServer(folder, profilerWords());
+  let server = await startServer(folder, say, profilerWords());
   try {
     const { call: console } = await signIn(server.address, "a benchmark's own password");
     const { id: project } = await console("createProject", { body: { name: "bench" } });
@@ -74,9 +75,10 @@ async function measure(
       clearTimeout(end);
       say("starting the server again, to see what it has kept");
       await server.stop();
-      server = await startServer(folder);
+      server = await startServer(folder, say);
       const known = new Set(result.visits.map(({ session }) => session));
       const stored = await readSessions(createApiClient(server.address, headers), project, known);
+      for (const [reason, count] of countReasons(result)) say(`${count} connections ended: ${reason}`);
       const judged = judgeVisits(result, stored, settings.rate, preprocessing);
       return [
         ...rowsOf(judged),
@@ -90,6 +92,16 @@ async function measure(
   } finally {
     await server.stop();
   }
+}
+
+/** Why connections ended, other than by the visitor. */
+function countReasons({ visits }: GeneratorResult): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { breaks, closed } of visits) {
+    for (const why of closed === null ? breaks : [...breaks, closed])
+      counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function profilerWords(): string[] {
@@ -136,7 +148,8 @@ function rowsOf(judged: Judgement): BenchmarkRow[] {
     row("blocks that this is of", decisionMs.length, "blocks"),
     row("sessions", judged.sessions, "sessions"),
     row("batches sent", judged.batches, "batches"),
-    row("connections that the server closed", judged.closed, "sessions"),
+    row("connections that broke and were made again", judged.breaks, "connections"),
+    row("sessions of which the server would have no more", judged.refused, "sessions"),
     row("batches not acknowledged", judged.unacknowledged, "batches"),
     row(
       "sessions with other events than were sent, after a new start",

@@ -10,14 +10,18 @@ export interface ServerProcess {
 
 /** From `bench/dist/live`. */
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** Lines that are kept to explain a start that failed. */
+const MOST_SAID = 100;
 const PROGRAM = "apps/server/bin/wristprint-server.mjs";
 
 /**
+ * @param say told what the server writes
  * @param nodeOptions words for Node itself, such as those of its profiler
  * @throws Error with what the server said, where it does not start
  */
 export async function startServer(
   dataFolder: string,
+  say: (line: string) => void,
   nodeOptions: readonly string[] = [],
 ): Promise<ServerProcess> {
   const words = [...nodeOptions, PROGRAM, "--port", "0", "--data", dataFolder];
@@ -31,7 +35,10 @@ export async function startServer(
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   const said: string[] = [];
-  child.stderr?.on("data", (data: Buffer) => said.push(data.toString()));
+  child.stderr?.on("data", (data: Buffer) => {
+    if (said.length < MOST_SAID) said.push(data.toString());
+    say(data.toString().trimEnd());
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const address = await new Promise<string>((resolve, reject) => {
     child.on("message", (message: { kind?: string; address?: string }) => {

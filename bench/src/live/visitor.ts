@@ -1,4 +1,5 @@
 /** One made-up visitor: a session, a WebSocket, events at a steady rate, and what came back. */
+import { once } from "node:events";
 import { encodeBatch } from "@wristprint/core";
 import { WebSocket } from "ws";
 import { moveHand } from "./made-up-hand.js";
@@ -26,7 +27,9 @@ export interface Visit {
   readonly decidedMs: readonly number[];
   /** When the recording began, by the clock. */
   readonly begunMs: number;
-  /** Why the server closed the connection, if it did. */
+  /** Why each connection ended that was made again: a server that is busy closes some. */
+  readonly breaks: readonly string[];
+  /** Why the server would have no more of it, if so. */
   readonly closed: string | null;
 }
 
@@ -42,44 +45,71 @@ export interface Visitor {
   close(): void;
 }
 
-/** Connects; the recording begins when that is done. */
+/** As the browser script does, at first. */
+const AGAIN_MS = 500;
+/** Close codes are 4000 and an HTTP status: those of 4xx end a recording, but for "busy" and "too slow". */
+const REFUSED = /^44(?!29|08)/;
+
+/** Connects; the recording begins when that is done. What is not acknowledged is sent again after each break. */
 export async function beginVisit(options: VisitorOptions, flushMs: number): Promise<Visitor> {
   const { url, token, session, recording, rateHz, now } = options;
-  const socket = new WebSocket(url, ["wristprint.v1", `token.${token}`], { perMessageDeflate: false });
-  await new Promise((resolve, reject) => {
-    socket.once("open", resolve);
-    socket.once("error", reject);
-  });
-  const begunMs = now();
   const decidedMs: number[] = [];
-  let nextFlushMs = begunMs + flushMs;
+  const breaks: string[] = [];
+  /** Batches from `acknowledged` + 1 on. */
+  const kept: Uint8Array[] = [];
   let events = 0;
   let batches = 0;
   let acknowledged = 0;
   let closed: string | null = null;
   let closing = false;
-  socket.on("error", (error) => {
-    closed ??= error.message;
-  });
-  socket.on("close", (code, reason) => {
-    if (!closing) closed ??= `${code} ${reason}`;
-  });
-  socket.on("message", (data: Buffer) => {
+  let socket = connect();
+  await once(socket, "open");
+  const begunMs = now();
+  let nextFlushMs = begunMs + flushMs;
+
+  function connect(): WebSocket {
+    const own = new WebSocket(url, ["wristprint.v1", `token.${token}`], { perMessageDeflate: false });
+    own.on("open", () => {
+      for (const batch of kept) own.send(batch);
+    });
+    own.on("message", hear);
+    // What is broken is closed next.
+    own.on("error", () => {});
+    own.on("close", (code, reason) => {
+      if (closing) return;
+      const why = `${code} ${reason}`.trim();
+      if (REFUSED.test(why)) closed = why;
+      else {
+        breaks.push(why);
+        setTimeout(() => {
+          if (!closing) socket = connect();
+        }, AGAIN_MS);
+      }
+    });
+    return own;
+  }
+
+  function hear(data: Buffer): void {
     const said = JSON.parse(data.toString()) as { acknowledged?: number; scored?: number };
-    if (said.acknowledged !== undefined) acknowledged = Math.max(acknowledged, said.acknowledged);
-    if (said.scored === undefined) return;
-    while (decidedMs.length < said.scored) decidedMs.push(now() - begunMs);
-  });
+    if (said.acknowledged !== undefined && said.acknowledged > acknowledged) {
+      kept.splice(0, said.acknowledged - acknowledged);
+      acknowledged = said.acknowledged;
+    }
+    while (decidedMs.length < (said.scored ?? 0)) decidedMs.push(now() - begunMs);
+  }
+
   return {
     flush() {
       const nowMs = now();
       // Due by the clock, not by when the last one was sent: a visitor that was late is not late for good.
       while (nextFlushMs <= nowMs) nextFlushMs += flushMs;
       const end = Math.floor(((nowMs - begunMs) * rateHz) / 1000) + 1;
-      if (end <= events || socket.readyState !== WebSocket.OPEN) return;
+      if (end <= events || closed !== null) return;
       batches += 1;
-      socket.send(encodeBatch(moveHand({ recording, rateHz, begin: events, end }, batches)));
+      const batch = encodeBatch(moveHand({ recording, rateHz, begin: events, end }, batches));
       events = end;
+      kept.push(batch);
+      if (socket.readyState === WebSocket.OPEN) socket.send(batch);
     },
     get nextFlushMs() {
       return nextFlushMs;
@@ -93,7 +123,7 @@ export async function beginVisit(options: VisitorOptions, flushMs: number): Prom
     get closed() {
       return closed;
     },
-    visit: () => ({ session, recording, events, batches, acknowledged, decidedMs, begunMs, closed }),
+    visit: () => ({ session, recording, events, batches, acknowledged, decidedMs, begunMs, breaks, closed }),
     close() {
       closing = true;
       socket.close();

@@ -51,6 +51,24 @@ describe("what is taken", () => {
     expect(engine.progress(session.id)).toMatchObject({ batches: 2, events: 40, status: "live" });
   });
 
+  it("goes on where another server on the same database left off", async () => {
+    const store = createMemoryStore();
+    const [one, other] = [startEngine(store).engine, startEngine(store).engine];
+    const session = store.addSession();
+    await Promise.all([one.resume(), other.resume()]);
+    // A session that is still at work is not read again: then the batch is refused as if there were nothing before it.
+    const take = async (engine: LiveEngine, bytes: Uint8Array): Promise<number> =>
+      engine.take(session, bytes).catch(async (error: unknown) => {
+        expect(error).toEqual(refusal("gap"));
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return take(engine, bytes);
+      });
+    for (const [i, engine] of [one, one, other, one, other].entries()) {
+      expect(await take(engine, five[i])).toBe(i + 1);
+    }
+    expect(store.kept.batches.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
+  });
+
   it("refuses what comes before those before it, and keeps nothing of it", async () => {
     const store = createMemoryStore();
     const { engine } = startEngine(store);
@@ -326,6 +344,19 @@ describe("ends", () => {
     const ended = ({ id }: StoredSession) => store.kept.sessions.get(id)?.endedAt !== null;
     await until(() => ended(session) && ended(never));
     expect(store.kept.sessions.get(session.id)?.summary).toMatchObject({ batches: 1, events: 20 });
+  });
+
+  it("ends no session that another server on the same database goes on with", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store, { limits: { endAfterMs: 20, sweepMs: 5 } });
+    const [session, never] = [store.addSession(), store.addSession()];
+    await engine.take(session, five[0]);
+    const receivedAt = new Date(Date.now() + 3_600_000);
+    store.kept.batches.push({ session: session.id, recording: 1, sequence: 2, bytes: five[1], receivedAt });
+    await engine.resume();
+    await until(() => store.kept.sessions.get(never.id)?.endedAt !== null);
+    expect(store.kept.sessions.get(session.id)?.endedAt).toBeNull();
+    expect(engine.progress(session.id)).toMatchObject({ batches: 2 });
   });
 
   it("keeps the events of a project that asks for it", async () => {

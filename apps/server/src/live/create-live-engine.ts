@@ -259,11 +259,21 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     }
     const overdue = sessions.lastSeen().filter(({ lastAt }) => now - lastAt >= limits.endAfterMs);
     for (const { stored } of overdue.slice(0, ENDS_AT_ONCE)) {
-      end(stored).catch((error) => log(`ending session ${stored.id} failed`, error));
+      endOverdue(stored).catch((error) => log(`ending session ${stored.id} failed`, error));
     }
     if (now - lastListed < limits.endAfterMs / 4) return;
     lastListed = now;
     resumeOlder(now - limits.endAfterMs).catch((error) => log("listing sessions failed", error));
+  }
+
+  /** Ends a session, unless another server on the same database has taken some of it meanwhile. */
+  async function endOverdue(stored: StoredSession): Promise<void> {
+    const known = sessions.get(stored.id);
+    if (known && isIdle(known)) sessions.drop(known);
+    // Where it has ended or cannot be loaded, `end` knows what is to be done.
+    const fresh = await sessions.open(stored, { beyondLimit: true }).catch(() => undefined);
+    if (fresh && clock.now() - fresh.lastAt < limits.endAfterMs) return;
+    await end(stored);
   }
 
   /** Loads the sessions that have not ended and that nobody has asked for since the start. */
@@ -283,7 +293,14 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       if (session.endedAt !== null) throw new LiveRefusal("ended", "the session has ended");
       const batch = decode(bytes);
       const held = await openFor(session);
-      return taker.take(held, batch, bytes, mayWait);
+      try {
+        return await taker.take(held, batch, bytes, mayWait);
+      } catch (error) {
+        if (!(error instanceof LiveRefusal && error.code === "gap" && isIdle(held))) throw error;
+        // Another server on the same database may have taken what came before.
+        discard(held, "busy");
+        return taker.take(await openFor(session), batch, bytes, mayWait);
+      }
     },
     progress: (session) => sessions.progress(session),
     end,

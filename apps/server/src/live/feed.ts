@@ -1,18 +1,22 @@
 import type { FeedMessage } from "@wristprint/api";
 import type { LiveClock } from "./live-clock.js";
+import type { LiveLimits } from "./live-limits.js";
 
 /** Tells the consoles of a project what happens. */
 export interface Feed {
   listen(project: string, listener: (message: FeedMessage) => void): () => void;
   tell(project: string, message: FeedMessage): void;
-  /** Says that a session changed: told at once, or together with what follows, once every `feedMs`. */
+  /** Says that a session changed: told at once, or together with what follows, as often as the limits say. */
   changed(project: string, session: string, describe: () => FeedMessage | undefined): void;
   close(): void;
 }
 
-export function createFeed(clock: LiveClock, { feedMs }: { readonly feedMs: number }): Feed {
+export function createFeed(
+  clock: LiveClock,
+  { feedMs, feedPerSecond }: Pick<LiveLimits, "feedMs" | "feedPerSecond">,
+): Feed {
   const listeners = new Map<string, Set<(message: FeedMessage) => void>>();
-  /** Sessions that were told of less than `feedMs` ago; what to tell next, if anything. */
+  /** Sessions that were told of a moment ago; what to tell next, if anything. */
   const resting = new Map<string, { next: (() => void) | undefined; stop: () => void }>();
 
   function tell(project: string, message: FeedMessage): void {
@@ -34,7 +38,8 @@ export function createFeed(clock: LiveClock, { feedMs }: { readonly feedMs: numb
     changed(project, session, describe) {
       if (!listeners.has(project)) return;
       const say = () => {
-        const stop = clock.after(feedMs, () => {
+        const restMs = Math.max(feedMs, Math.ceil((1000 * resting.size) / feedPerSecond));
+        const stop = clock.after(restMs, () => {
           const { next } = resting.get(session) ?? {};
           resting.delete(session);
           next?.();

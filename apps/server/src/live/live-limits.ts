@@ -33,8 +33,10 @@ export interface LiveLimits {
   readonly longestRetryMs: number;
   /** A project's settings may be so old. */
   readonly settingsAgeMs: number;
-  /** Time between two messages of the feed about one session. */
+  /** Time between two messages of the feed about one session, at least; longer where many change. */
   readonly feedMs: number;
+  /** Messages of the feed about sessions, each second. */
+  readonly feedPerSecond: number;
 }
 
 export const DEFAULT_LIVE_LIMITS: LiveLimits = {
@@ -55,4 +57,5 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   longestRetryMs: 10_000,
   settingsAgeMs: 5_000,
   feedMs: 300,
+  feedPerSecond: 500,
 };
