@@ -16,7 +16,8 @@ async function start(args) {
     console.error(`\nnpm start stopped at the step "${failed}" (exit code ${code}).`);
     return code;
   }
-  const command = ["apps/server/bin/wristprint-server.mjs", ...args];
+  // As `wristprint serve` starts it, which says why.
+  const command = ["--max-semi-space-size=64", "apps/server/bin/wristprint-server.mjs", ...args];
   console.log("\nThe console opens where the server says that it listens; Ctrl+C ends it.");
   const server = await runStep("Starting the server", process.execPath, command);
   return server.code;

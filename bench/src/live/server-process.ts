@@ -1,4 +1,4 @@
-/** The server as its users run it, with its own predictor: processes of their own, from the build. */
+/** The server as `wristprint serve` runs it, with its own predictor: processes of their own, from the build. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -10,6 +10,8 @@ export interface ServerProcess {
 
 /** From `bench/dist/live`. */
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+/** As `wristprint serve` starts it. */
+const AS_SERVED = ["--max-semi-space-size=64"];
 /** Lines that are kept to explain a start that failed. */
 const MOST_SAID = 100;
 const PROGRAM = "apps/server/bin/wristprint-server.mjs";
@@ -24,7 +26,7 @@ export async function startServer(
   say: (line: string) => void,
   nodeOptions: readonly string[] = [],
 ): Promise<ServerProcess> {
-  const words = [...nodeOptions, PROGRAM, "--port", "0", "--data", dataFolder];
+  const words = [...AS_SERVED, ...nodeOptions, PROGRAM, "--port", "0", "--data", dataFolder];
   const child = spawn(process.execPath, words, {
     cwd: ROOT,
     env: {

@@ -13,6 +13,9 @@ interface ServeOptions {
 /** The server is an app of its own, so it runs as a process of its own. */
 const PROGRAM = join(REPOSITORY_ROOT, "apps", "server", "bin", "wristprint-server.mjs");
 
+/** MiB for what is young: under load most is short-lived, and collected for half the work (docs/load.md). */
+const NODE_OPTIONS = ["--max-semi-space-size=64"];
+
 export const serve: CommandModule<ServeOptions> = {
   words: "serve",
   summary: "run the server and its console, until it is stopped",
@@ -30,7 +33,7 @@ export const serve: CommandModule<ServeOptions> = {
   },
   async run({ cwd, stopping }, _args, { port, host, data, models }) {
     const words = ["--port", port, "--host", host, "--data", data, "--models", models];
-    const child = spawn(process.execPath, [PROGRAM, ...words], {
+    const child = spawn(process.execPath, [...NODE_OPTIONS, PROGRAM, ...words], {
       cwd,
       // Its lines go where ours go that are no result; over the channel it notices when we are gone.
       stdio: ["ignore", 2, 2, "ipc"],
