@@ -1,12 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { CHANNELS, type Channel, channelColumn, SIGNALS } from "./channels.js";
 
+/** Events whose kinds and buttons take turns. */
+function columns(count: number) {
+  const codes = Uint8Array.from({ length: count }, (_, i) => i);
+  return { tMs: Float64Array.from(codes), kind: codes, button: codes };
+}
+
 const sequences = {
   dxPx: Float32Array.of(8, -3, 0),
   dyPx: Float32Array.of(0, 1, -2),
   dtS: Float32Array.of(0.016, 0.1, 5),
   held: Uint8Array.of(0, 1, 0),
-  session: Int32Array.of(0, 0, 0),
+  session: Int32Array.of(0, 0, 1),
+  event: Int32Array.of(1, 2, 1),
+  traces: [
+    { ...columns(3), x: Float32Array.of(7, 15, 12), y: Float32Array.of(2, 2, 3) },
+    { ...columns(2), x: Float32Array.of(0, 1), y: Float32Array.of(9, 8) },
+  ],
   starts: Int32Array.of(0),
 };
 
@@ -24,6 +35,18 @@ describe("channels", () => {
     timeStep: [0.016, 0.1, 5],
     logTime: [Math.log(1.96), Math.log(7), Math.log(121)],
     held: [0, 1, 0],
+    positionX: [15, 12, 1],
+    positionY: [2, 3, 8],
+    isMove: [0, 0, 0],
+    isDrag: [1, 0, 1],
+    isPress: [0, 1, 0],
+    isRelease: [0, 0, 0],
+    isScrollDown: [0, 0, 0],
+    isScrollUp: [0, 0, 0],
+    isNoButton: [0, 0, 0],
+    isLeft: [1, 0, 1],
+    isRight: [0, 1, 0],
+    isScroll: [0, 0, 0],
   };
 
   test.each(Object.keys(CHANNELS) as Channel[])("%s follows its formula", (channel) => {
@@ -40,6 +63,7 @@ describe("channels", () => {
       for (const channel of channels) expect(Object.keys(CHANNELS)).toContain(channel);
     }
     expect(SIGNALS.sixChannel).toHaveLength(6);
+    expect(SIGNALS.events).toHaveLength(13);
   });
 
   test("an unknown channel is refused, also one that every object has", () => {

@@ -1,4 +1,5 @@
 import { CoreError } from "../core-error.js";
+import { type Button, buttonCode, type EventColumns, type EventKind, eventKindCode } from "../trace.js";
 import type { Sequences } from "./sequences.js";
 
 /** Which differences' values to write, and where: value k goes to `into[at + k * step]`. */
@@ -16,6 +17,8 @@ type WriteChannel = (sequences: Sequences, stretch: ChannelStretch) => void;
 export interface ChannelDefinition {
   /** What the values are measured in. */
   readonly unit: string;
+  /** Whether it says, by 1 and 0, which of several states there is: scalings leave it as it is. */
+  readonly state?: true;
   /** Writes the channel's values of a stretch of differences where blocks want them, without a column between. */
   readonly write: WriteChannel;
 }
@@ -66,6 +69,20 @@ export const CHANNELS = {
   logTime: { unit: "1", write: (s, to) => logTime(s.dtS, to) },
   /** 1 while a button is held */
   held: { unit: "1", write: (s, to) => copy(s.held, to) },
+  /** Where the difference's later event is. */
+  positionX: { unit: "px", write: (s, to) => ofEvents(s, to, ({ x }, event) => x[event]) },
+  positionY: { unit: "px", write: (s, to) => ofEvents(s, to, ({ y }, event) => y[event]) },
+  /** What happened at it, and which button it names: 1 in one channel of each. */
+  isMove: kindState("move"),
+  isDrag: kindState("drag"),
+  isPress: kindState("press"),
+  isRelease: kindState("release"),
+  isScrollDown: kindState("scrollDown"),
+  isScrollUp: kindState("scrollUp"),
+  isNoButton: buttonState("none"),
+  isLeft: buttonState("left"),
+  isRight: buttonState("right"),
+  isScroll: buttonState("scroll"),
 } as const satisfies Record<string, ChannelDefinition>;
 
 export type Channel = keyof typeof CHANNELS;
@@ -78,6 +95,22 @@ export const SIGNALS = {
   /** The rows of perception windows (`cutWindows`). */
   window: ["displacementX", "displacementY", "timeStep"],
   sixChannel: ["logVelocityX", "logVelocityY", "logDisplacementX", "logDisplacementY", "logTime", "held"],
+  /** Events as they were recorded, for the 13-channel network: time and place, and what happened one-hot. */
+  events: [
+    "timeStep",
+    "positionX",
+    "positionY",
+    "isScrollDown",
+    "isDrag",
+    "isMove",
+    "isPress",
+    "isRelease",
+    "isScrollUp",
+    "isLeft",
+    "isNoButton",
+    "isRight",
+    "isScroll",
+  ],
 } as const satisfies Record<string, readonly Channel[]>;
 
 export type Signal = keyof typeof SIGNALS;
@@ -100,6 +133,33 @@ export function channelDefinition(channel: Channel): ChannelDefinition {
     "unknown-name",
     `channel ${channel} is unknown; known are ${Object.keys(CHANNELS).join(", ")}`,
   );
+}
+
+/** Of the differences' later events. */
+function ofEvents(
+  { session, event, traces }: Sequences,
+  { begin, end, into, at, step }: ChannelStretch,
+  value: (trace: EventColumns, event: number) => number,
+): void {
+  for (let i = begin, to = at; i < end; i++, to += step) into[to] = value(traces[session[i]], event[i]);
+}
+
+function kindState(kind: EventKind): ChannelDefinition {
+  const code = eventKindCode(kind);
+  return {
+    unit: "1",
+    state: true,
+    write: (s, to) => ofEvents(s, to, (trace, event) => (trace.kind[event] === code ? 1 : 0)),
+  };
+}
+
+function buttonState(button: Button): ChannelDefinition {
+  const code = buttonCode(button);
+  return {
+    unit: "1",
+    state: true,
+    write: (s, to) => ofEvents(s, to, (trace, event) => (trace.button[event] === code ? 1 : 0)),
+  };
 }
 
 function copy(values: Float32Array | Uint8Array, { begin, end, into, at, step }: ChannelStretch): void {

@@ -103,6 +103,20 @@ test("what cannot be fitted or applied is refused", () => {
   expect(() => applyScaler(other, fitScaler(blocks, standard))).toThrow(refusal("shape-mismatch"));
 });
 
+test("what tells states apart stays 1 and 0, whatever the scaling", () => {
+  const data = Float32Array.of(0.5, 1, 1.5, 0);
+  const all = {
+    count: 1,
+    size: 2,
+    channels: ["timeStep", "isDrag"] as const,
+    data,
+    session: Int32Array.of(0),
+  };
+  for (const scope of ["block", "data"] as const) {
+    expect([...scaled(all, { kind: "standard", scope })]).toEqual([-1, 1, 1, 0]);
+  }
+});
+
 test("scaled values keep within the bounds of their kind", () => {
   const value = fc.float({ min: -1e6, max: 1e6, noNaN: true });
   const anyBlocks = fc.array(fc.array(value, { minLength: 6, maxLength: 6 }), { minLength: 1, maxLength: 8 });

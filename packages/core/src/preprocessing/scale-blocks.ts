@@ -1,7 +1,14 @@
 import { CoreError } from "../core-error.js";
 import type { Blocks } from "./blocks.js";
-import type { Channel } from "./channels.js";
-import { clipped, columnStatistics, SCALINGS, type ScalingKind, type ScalingTerms } from "./scalings.js";
+import { type Channel, channelDefinition } from "./channels.js";
+import {
+  type ColumnStatistics,
+  clipped,
+  columnStatistics,
+  SCALINGS,
+  type ScalingKind,
+  type ScalingTerms,
+} from "./scalings.js";
 
 /** How blocks are to be scaled. */
 export interface Scaling {
@@ -53,7 +60,7 @@ export function fitScaler(blocks: Blocks, scaling: Scaling): Scaler {
     if (!Number.isFinite(statistics.standardDeviation)) {
       throw new CoreError("not-a-number", `channel ${channel}: finite values to fit the scaler on expected`);
     }
-    return SCALINGS[kind](statistics);
+    return termsOf(channel, kind, statistics);
   });
   return { ...fitted, terms };
 }
@@ -89,8 +96,12 @@ export function applyScaler(blocks: Blocks, scaler: Scaler): Blocks {
     for (let block = 0; block < count; block++) {
       const start = block * size;
       const statistics = columnStatistics(blocks.data, width, c, start, size, clip);
-      scale(c, start, size, SCALINGS[scaler.kind](statistics));
+      scale(c, start, size, termsOf(channels[c], scaler.kind, statistics));
     }
   }
   return { ...blocks, data };
+}
+
+function termsOf(channel: Channel, kind: ScalingKind, statistics: ColumnStatistics): ScalingTerms {
+  return channelDefinition(channel).state ? SCALINGS.none() : SCALINGS[kind](statistics);
 }

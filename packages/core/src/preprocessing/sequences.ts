@@ -1,3 +1,5 @@
+import type { EventColumns } from "../trace.js";
+
 /**
  * The first differences of one user's events in columns, cut into sequences: stretches without a long gap.
  * All columns have one length, the number of differences.
@@ -12,6 +14,10 @@ export interface Sequences {
   readonly held: Uint8Array;
   /** Index of the trace that the difference's later event is from. */
   readonly session: Int32Array;
+  /** Index of that event in its trace. */
+  readonly event: Int32Array;
+  /** What the differences were taken of. */
+  readonly traces: readonly EventColumns[];
   /** Index of each sequence's first difference, ascending; a sequence ends where the next one starts. */
   readonly starts: Int32Array;
 }

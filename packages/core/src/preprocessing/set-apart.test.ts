@@ -18,6 +18,8 @@ function counting(...lengths: number[]): Sequences {
     dtS: new Float32Array(total).fill(0.016),
     held: new Uint8Array(total),
     session: new Int32Array(total),
+    event: new Int32Array(total),
+    traces: [],
     starts: Int32Array.from(lengths, (length) => {
       start += length;
       return start - length;

@@ -33,6 +33,8 @@ export function setApart(
     dtS: Float32Array.from(kept, (i) => sequences.dtS[i]),
     held: Uint8Array.from(kept, (i) => sequences.held[i]),
     session: Int32Array.from(kept, (i) => sequences.session[i]),
+    event: Int32Array.from(kept, (i) => sequences.event[i]),
+    traces: sequences.traces,
     starts: Int32Array.from(starts),
   };
 }

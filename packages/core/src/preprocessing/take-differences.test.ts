@@ -56,6 +56,26 @@ describe("takeDifferences", () => {
     }
   });
 
+  test("steps past a limit are left out, and the next one begins where they ended", () => {
+    const first = traceOf([
+      [0, 1, 1],
+      [100, 2, 2],
+      [900, 30, 30],
+      [1000, 31, 32],
+    ]);
+    const second = traceOf([
+      [0, 5, 5],
+      [50, 6, 6],
+    ]);
+    const result = takeDifferences([first, second], { dropPastS: 0.5 });
+    expect([...result.dxPx]).toEqual([1, 1, 1]);
+    expect([...result.dyPx]).toEqual([1, 2, 1]);
+    expect([...result.session]).toEqual([0, 0, 1]);
+    expect([...result.event]).toEqual([1, 3, 1]);
+    expect([...result.starts]).toEqual([0, 2]);
+    expect(() => takeDifferences([first], { dropPastS: 0 })).toThrow(/dropPastS above 0/);
+  });
+
   test("empty and single-event sessions give no differences", () => {
     for (const sessionBorders of ["split", "join"] as const) {
       const result = takeDifferences([traceOf([]), traceOf([[0, 1, 1]]), traceOf([])], { sessionBorders });

@@ -9,6 +9,8 @@ export interface TakeDifferencesOptions {
   readonly longestS?: number;
   /** The time step written in place of too short and too long ones, seconds. Default 0.016. */
   readonly replacementS?: number;
+  /** Differences with a longer time step go, before any other rule is looked at. Default: none do. */
+  readonly dropPastS?: number;
   /**
    * `split`: a session's first event starts a new sequence, and no difference crosses the border.
    * `join`: the user's sessions are one stream; the step across a border, where time runs back to zero, is
@@ -34,7 +36,9 @@ export function takeDifferences(
   const shortestS = options.shortestS ?? 0.01;
   const longestS = options.longestS ?? 2;
   const replacementS = options.replacementS ?? 0.016;
+  const dropPastS = options.dropPastS ?? Infinity;
   const join = (options.sessionBorders ?? "split") === "join";
+  if (!(dropPastS > 0)) throw new CoreError("out-of-range", `a dropPastS above 0 expected, got ${dropPastS}`);
   // Infinity is a way to say "no gap ends a sequence".
   if (!(shortestS >= 0 && longestS >= shortestS && replacementS > 0 && replacementS < Infinity)) {
     throw new CoreError(
@@ -55,6 +59,7 @@ export function takeDifferences(
   const dtS = new Float32Array(count);
   const held = new Uint8Array(count);
   const session = new Int32Array(count);
+  const event = new Int32Array(count);
   const starts: number[] = [];
   const press = eventKindCode("press");
   const drag = eventKindCode("drag");
@@ -82,21 +87,38 @@ export function takeDifferences(
     }
     // The columns are zero as they are made; memory that is not written costs nothing.
     if (index > 0) session.fill(index, row, row + tMs.length - i);
-    for (; i < tMs.length; i++, row++) {
+    for (; i < tMs.length; i++) {
       const t = tMs[i];
       const xPx = x[i];
       const yPx = y[i];
       const stepS = (t - lastT) / 1000;
+      if (stepS > dropPastS) {
+        lastT = t;
+        lastX = xPx;
+        lastY = yPx;
+        continue;
+      }
       if (startsNext) starts.push(row);
       startsNext = stepS > longestS;
       dxPx[row] = xPx - lastX;
       dyPx[row] = yPx - lastY;
       dtS[row] = startsNext || stepS <= shortestS ? replacementS : stepS;
       if (kind[i] === press || kind[i] === drag) held[row] = 1;
+      event[row] = i;
       lastT = t;
       lastX = xPx;
       lastY = yPx;
+      row++;
     }
   }
-  return { dxPx, dyPx, dtS, held, session, starts: Int32Array.from(starts) };
+  return {
+    dxPx: dxPx.subarray(0, row),
+    dyPx: dyPx.subarray(0, row),
+    dtS: dtS.subarray(0, row),
+    held: held.subarray(0, row),
+    session: session.subarray(0, row),
+    event: event.subarray(0, row),
+    traces,
+    starts: Int32Array.from(starts),
+  };
 }

@@ -21,11 +21,16 @@ export function blocksOf(traces: readonly Trace[], preprocessing: Preprocessing)
 /** One user's differences. */
 export function sequencesOf(
   traces: readonly Trace[],
-  { sessionBorders, thinning }: Preprocessing,
+  { sessionBorders, thinning, cleanUp }: Preprocessing,
 ): Sequences {
+  const dropped = cleanUp && { limitPx: cleanUp.limitPx, scroll: cleanUp.scroll === "drop" };
+  const usable = (trace: Trace) => dropEvents(trace, dropped);
   return takeDifferences(
-    traces.map((trace) => (thinning ? thinEvents(dropEvents(trace), thinning) : dropEvents(trace))),
-    { sessionBorders },
+    traces.map((trace) => (thinning ? thinEvents(usable(trace), thinning) : usable(trace))),
+    {
+      sessionBorders,
+      ...(cleanUp?.dropPastS !== undefined && { dropPastS: cleanUp.dropPastS }),
+    },
   );
 }
 

@@ -102,6 +102,7 @@ describe("parseDefinition", () => {
       },
       "mine.json: preprocessing.windows: blocks expected",
     ],
+    [{ preprocessing: { cleanUp: { dropPastS: 0 } } }, "mine.json: preprocessing.cleanUp.dropPastS: "],
     [
       { preprocessing: { thinning: { intervalMs: 10, toleranceMs: 10 } } },
       "mine.json: preprocessing.thinning: a tolerance below the interval expected",

@@ -47,6 +47,15 @@ const preprocessing = z
     windows: windows.optional(),
     chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
     sessionBorders: z.enum(["split", "join"]).default("split"),
+    /** Which events and differences are left out, where it is others than the paper's; see `dropEvents`. */
+    cleanUp: z
+      .strictObject({
+        limitPx: z.number().positive().default(4000),
+        scroll: z.enum(["drop", "keep"]).default("drop"),
+        /** Differences with a longer time step go; none do by default. */
+        dropPastS: z.number().positive().optional(),
+      })
+      .optional(),
     /** Thins recordings that are faster to this interval between events, as encoders ask for; not by default. */
     thinning: z
       .strictObject({ intervalMs: z.number().positive(), toleranceMs: z.number().min(0).default(1) })

@@ -41,6 +41,10 @@ it.each([
     ["preprocessing.thinning.intervalMs=16.6667"],
     "(logVelocity), recordings thinned to an event every 16.7 ms, leftovers",
   ],
+  [
+    ['preprocessing.cleanUp={"limitPx":5000,"scroll":"keep","dropPastS":0.4}'],
+    "(logVelocity), events past 5000 px and steps longer than 0.4 s left out, scroll events kept, leftovers",
+  ],
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],
   [["preprocessing.scaling.clip=2000"], "values cut at ±2000, standard scaling"],

@@ -60,7 +60,15 @@ function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
   const thinned = thinning
     ? `, recordings thinned to an event every ${Number(thinning.intervalMs.toFixed(1))} ms`
     : "";
-  return `${blockSize} differences a block (${signal})${overlap}${thinned}, ${leftovers}`;
+  return `${blockSize} differences a block (${signal})${overlap}${cleaned(preprocessing)}${thinned}, ${leftovers}`;
+}
+
+function cleaned({ cleanUp }: ExperimentDefinition["preprocessing"]): string {
+  if (cleanUp === undefined) return "";
+  const { limitPx, scroll, dropPastS } = cleanUp;
+  const slow = dropPastS === undefined ? "" : ` and steps longer than ${dropPastS} s`;
+  const scrolling = scroll === "keep" ? "kept" : "left out";
+  return `, events past ${limitPx} px${slow} left out, scroll events ${scrolling}`;
 }
 
 function heldOut({ split, development }: ExperimentDefinition): string {
