@@ -1,9 +1,10 @@
 /** What an experiment is: everything that bears on its result, as it stands in a file under `experiments/`. */
-import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import { oneClassSettings } from "../one-class/registry.js";
 import { RecognitionError } from "../recognition-error.js";
+import { preprocessing } from "./preprocessing-settings.js";
+import { training } from "./training-settings.js";
 import { hardCases, initial, synthetic } from "./ways-of-training.js";
 
 const whole = z.int().min(1);
@@ -12,76 +13,6 @@ const amount = z.union(
   [z.strictObject({ count: whole }), z.strictObject({ share })],
   "either count, a whole number from 1 on, or share, between 0 and 1, expected",
 );
-
-/** Movements from pause to pause instead of blocks of one length. */
-const windows = z
-  .strictObject({
-    pauseMs: z.number().positive().default(250),
-    /** Windows of fewer events are dropped. */
-    shortest: whole.default(5),
-    /** Events kept of a window; by default what Tukey's fences around the training windows' lengths say. */
-    length: z.strictObject({ shortest: whole, longest: whole }).optional(),
-    /** Whether users with fewer test windows than there are other users are left out. */
-    leaveOutSmall: z.boolean().default(true),
-  })
-  .refine(({ length }) => length === undefined || length.shortest <= length.longest, {
-    path: ["length"],
-    error: "a longest of at least the shortest expected",
-  });
-
-/** Scalings that leave zero as it is: rows of zeros fill up windows, and networks must know them. */
-const ZERO_STAYS: readonly ScalingKind[] = ["none", "maxabs", "largest", "rms"];
-
-const preprocessing = z
-  .strictObject({
-    /** Which columns a difference has: a preset of channels. */
-    signal: z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]).default("velocity"),
-    blockSize: whole.default(128),
-    /** Differences from one block to the next; the block size by default. */
-    stride: whole.optional(),
-    /**
-     * The same for training blocks, where it is another: what the test's blocks do not hold is cut anew. Overlapping
-     * blocks show a network each movement at several places.
-     */
-    trainingStride: whole.optional(),
-    windows: windows.optional(),
-    chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
-    sessionBorders: z.enum(["split", "join"]).default("split"),
-    /** Which events and differences are left out, where it is others than the paper's; see `dropEvents`. */
-    cleanUp: z
-      .strictObject({
-        limitPx: z.number().positive().default(4000),
-        scroll: z.enum(["drop", "keep"]).default("drop"),
-        /** Differences with a longer time step go; none do by default. */
-        dropPastS: z.number().positive().optional(),
-      })
-      .optional(),
-    /** Thins recordings that are faster to this interval between events, as encoders ask for; not by default. */
-    thinning: z
-      .strictObject({ intervalMs: z.number().positive(), toleranceMs: z.number().min(0).default(1) })
-      .refine(
-        ({ intervalMs, toleranceMs }) => toleranceMs < intervalMs,
-        "a tolerance below the interval expected",
-      )
-      .optional(),
-    scaling: z
-      .strictObject({
-        kind: z.enum(Object.keys(SCALINGS) as [ScalingKind, ...ScalingKind[]]),
-        scope: z.enum(["block", "data"]),
-        /** Values beyond ± this limit are cut to it first, in the signal's unit. */
-        clip: z.number().positive().optional(),
-      })
-      .default({ kind: "standard", scope: "block" }),
-  })
-  .refine(({ windows, signal }) => (windows === undefined) === (signal !== "window"), {
-    path: ["signal"],
-    error: 'windows have the signal "window", and blocks have another',
-  })
-  .refine(({ windows, scaling }) => windows === undefined || ZERO_STAYS.includes(scaling.kind), {
-    path: ["scaling", "kind"],
-    error: `windows are filled up with zeros, which a scaling must leave: one of ${ZERO_STAYS.join(", ")} expected`,
-  })
-  .prefault({});
 
 const split = z
   .discriminatedUnion("by", [
@@ -108,58 +39,6 @@ export const development = z.strictObject({
   order: z.enum(["chronological", "random"]).default("chronological"),
   end: z.enum(["first", "last"]).default("last"),
 });
-
-const optimiser = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("adam"),
-    learningRate: z.number().positive(),
-    decay: z.number().min(0).default(0),
-    weightDecay: z.number().min(0).default(0),
-  }),
-  z.strictObject({
-    kind: z.literal("sgd"),
-    learningRate: z.number().positive(),
-    decay: z.number().min(0).default(0),
-    momentum: z.number().min(0).lt(1).default(0),
-  }),
-]);
-
-const monitor = z.enum(["loss", "validationLoss"]);
-
-export const training = z
-  .strictObject({
-    epochs: whole.default(16),
-    batch: whole.default(32),
-    optimiser: optimiser.default({ kind: "adam", learningRate: 0.002, decay: 1e-4, weightDecay: 0 }),
-    validationShare: z.number().min(0).lt(1).default(0.15),
-    /** The loss whose best epoch is kept; `none` keeps the last epoch. */
-    keepBest: z.enum([...monitor.options, "none"]).default("loss"),
-    reduceOnPlateau: z
-      .strictObject({
-        monitor: monitor.default("validationLoss"),
-        factor: share.default(0.5),
-        patience: whole.default(15),
-        floor: z.number().min(0).default(1e-4),
-      })
-      .optional(),
-    stopEarly: z
-      .strictObject({
-        monitor: monitor.default("loss"),
-        minDelta: z.number().min(0).default(0.01),
-        patience: whole.default(45),
-      })
-      .optional(),
-    /** How much a class counts: all the same, or by (the root of) its inverse size. */
-    classWeights: z.enum(["none", "root", "balanced"]).default("none"),
-    labelSmoothing: z.number().min(0).lt(1).default(0),
-    /** Taken off the logit of a block's class in training, so that it must win by that much. */
-    margin: z.number().min(0).optional(),
-    /** How the learning rate moves from step to step; it stays by default. */
-    schedule: z
-      .strictObject({ kind: z.literal("oneCycle"), warmUp: z.number().min(0).lt(1).default(0.2) })
-      .optional(),
-  })
-  .prefault({});
 
 /** Settings of every experiment. */
 const shared = {

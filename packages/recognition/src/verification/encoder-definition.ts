@@ -2,7 +2,8 @@
 import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 import { ARCHITECTURES } from "../architectures/registry.js";
-import { check, training } from "../experiment/definition.js";
+import { check } from "../experiment/definition.js";
+import { training } from "../experiment/training-settings.js";
 import { expandSubjects } from "./expand-subjects.js";
 
 const whole = z.int().min(1);
