@@ -3,7 +3,7 @@ import { childrenOf, isRunning } from "./child-processes.js";
 import { type StartingServer, startServerProcess } from "./run-server.js";
 
 export interface MortalServer {
-  /** Of the server that runs; waits while none listens. */
+  /** Of the server that runs; waits while none listens. Rejects where one ended that was not told to. */
   address(): Promise<string>;
   /** The server's children: its predictor. */
   children(): readonly number[];
@@ -18,7 +18,7 @@ export interface MortalServer {
 export function createMortalServer(dataFolder: string, env: NodeJS.ProcessEnv): MortalServer {
   let running: StartingServer | undefined;
   /** Those who wait for an address. */
-  const waiting: ((address: string) => void)[] = [];
+  const waiting: { resolve(address: string): void; reject(error: Error): void }[] = [];
   let address: string | undefined;
 
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -33,7 +33,9 @@ export function createMortalServer(dataFolder: string, env: NodeJS.ProcessEnv): 
 
   return {
     address: () =>
-      address === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(address),
+      address === undefined
+        ? new Promise((resolve, reject) => waiting.push({ resolve, reject }))
+        : Promise.resolve(address),
     children: () => (running?.child.pid === undefined ? [] : childrenOf(running.child.pid)),
     start() {
       const own = startServerProcess(dataFolder, env);
@@ -42,11 +44,10 @@ export function createMortalServer(dataFolder: string, env: NodeJS.ProcessEnv): 
         (at) => {
           if (running !== own) return;
           address = at;
-          for (const resolve of waiting.splice(0)) resolve(at);
+          for (const { resolve } of waiting.splice(0)) resolve(at);
         },
         (error) => {
-          // Not killed by us: nobody will listen.
-          if (running === own) console.error(error);
+          if (running === own) for (const { reject } of waiting.splice(0)) reject(error);
         },
       );
     },
