@@ -95,9 +95,10 @@ async function generate({
     open.delete(visitor);
     while (!visitor.acknowledged && visitor.closed === null) await rest(5);
     const { session } = visitor.visit();
-    await call("endSession", { params: { project, session } });
+    const { scored } = await call("endSession", { params: { project, session } });
     // The word of the last block may come after the answer.
-    await rest(100);
+    const deadline = now() + PATIENCE_MS;
+    while (visitor.blocks < scored && now() < deadline && visitor.closed === null) await rest(5);
     if (person !== null) await call("eraseSubject", { params: { project, subject: person } });
     visitor.close();
     finished.push({ ...visitor.visit(), ended: true, erased: person !== null });
