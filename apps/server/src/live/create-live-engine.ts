@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { CoreError, decodeBatch, type LiveBatch } from "@wristprint/core";
-import { ServerError } from "../server-error.js";
 import type { NewBatch, NewBlock, StoredSession } from "../store/store.js";
 import { createDecidedBlocks } from "./decided-blocks.js";
 import type { Embedder } from "./embedder.js";
+import { createEnding } from "./end-sessions.js";
 import { createFeed } from "./feed.js";
 import { createGroupCommit } from "./group-commit.js";
 import { type HeldSession, isIdle, progressOf, sessionMessage } from "./held-session.js";
 import { createHeldSessions } from "./held-sessions.js";
+import { createInsist } from "./insist.js";
 import { type LiveClock, systemLiveClock } from "./live-clock.js";
 import type { LiveEngine } from "./live-engine.js";
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from "./live-limits.js";
@@ -18,8 +18,10 @@ import { describeLiveModel } from "./model.js";
 import { Abandoned, persist } from "./persist.js";
 import { createProjectContexts } from "./project-contexts.js";
 import { createQuestions } from "./questions.js";
+import { readBatch } from "./read-batch.js";
 import type { CutBlock } from "./session-intake.js";
 import { createScoring, type MadeDecision, type Scoring } from "./session-scoring.js";
+import { startSweep } from "./sweep-sessions.js";
 import { createBatchTaker, type LiveLoad } from "./take-batches.js";
 
 export interface LiveEngineOptions {
@@ -32,9 +34,6 @@ export interface LiveEngineOptions {
   /** Told what failed and is tried again. */
   readonly log?: (message: string, error: unknown) => void;
 }
-
-/** Ends of idle sessions that run at the same time. */
-const ENDS_AT_ONCE = 16;
 
 /**
  * The live side: batches are decoded, kept in joined transactions and acknowledged; their blocks get signatures from
@@ -75,6 +74,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       onChange(held);
     },
   });
+  const insist = createInsist({ store, clock, limits, discard, log });
   let scoring: Scoring | undefined;
 
   const sessions = createHeldSessions(
@@ -124,26 +124,6 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   // Who waits for it hears of it; with nobody waiting there is nobody to tell.
   described.catch(() => {});
 
-  function insist<T>(held: HeldSession, what: string, work: () => Promise<T>): Promise<T> {
-    const { retryMs, longestRetryMs } = limits;
-    return persist(work, {
-      clock,
-      retryMs,
-      longestRetryMs,
-      signal: held.gone.signal,
-      onFailure(error) {
-        log(`${what} failed, session ${held.stored.id}`, error);
-        // Of an erased session nothing can be kept any more.
-        store.sessions.find(held.stored.id).then(
-          (found) => {
-            if (found === undefined) discard(held, "ended");
-          },
-          () => {},
-        );
-      },
-    });
-  }
-
   function discard(held: HeldSession, reason: "ended" | "busy"): void {
     if (held.gone.signal.aborted) return;
     load.waitingBlocks -= held.queue.splice(0).length;
@@ -182,61 +162,18 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     });
   }
 
-  async function finish(held: HeldSession): Promise<void> {
-    const { id, project } = held.stored;
-    taker.hurry(held);
-    await Promise.all([...held.recordings.values()].map(({ written }) => written));
-    if (held.recordings.size > 0) {
-      const { scoring: by } = await unlessGone(held, described);
-      enqueue(held, held.intake.end());
-      while (held.scoring) await held.scoring;
-      if (held.gone.signal.aborted) throw new Abandoned("given up");
-      await by.conclude(held);
-      await by.enrol(held);
-    }
-    const at = new Date(clock.now());
-    const summary = { ...held.intake.summary(), scored: held.scored };
-    await insist(held, "ending", () => store.sessions.end(id, at, summary));
-    const message = sessionMessage(held.stored, progressOf(held), at);
-    sessions.forget(id);
-    feed.tell(project, message);
-  }
-
-  function unlessGone<T>(held: HeldSession, promise: Promise<T>): Promise<T> {
-    return persist(() => promise, {
-      clock,
-      retryMs: limits.retryMs,
-      longestRetryMs: limits.longestRetryMs,
-      signal: held.gone.signal,
-      onFailure: () => {},
-    });
-  }
-
-  async function end(session: StoredSession): Promise<void> {
-    if (session.endedAt !== null) return;
-    let held: HeldSession;
-    try {
-      held = await sessions.open(session, { beyondLimit: true });
-    } catch (error) {
-      if (!(error instanceof LiveRefusal && error.code === "ended")) throw error;
-      sessions.forget(session.id);
-      return;
-    }
-    if (held.closed === undefined) {
-      held.closed = "ended";
-      held.ending = finish(held).catch((error: unknown) => {
-        discard(held, "busy");
-        throw error;
-      });
-    }
-    try {
-      await held.ending;
-    } catch (error) {
-      if (closing.signal.aborted) throw new ServerError("closing", "the server is closing", { cause: error });
-      // Erased while it was ending: there is nothing left to end.
-      if (!(error instanceof Abandoned && held.closed === "ended")) throw error;
-    }
-  }
+  const end = createEnding({
+    store,
+    sessions,
+    taker,
+    feed,
+    clock,
+    insist,
+    scoringFor: async (held) => (await insist(held, "describing the model", () => described)).scoring,
+    enqueue,
+    discard,
+    closing: closing.signal,
+  });
 
   const questions = createQuestions({
     store,
@@ -247,51 +184,13 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     newId,
   });
 
-  let lastListed = clock.now();
-  let stopSweeping = clock.after(limits.sweepMs, sweep);
-
-  /** Lets go of sessions that nobody goes on with: from memory soon, for good later. */
-  function sweep(): void {
-    stopSweeping = clock.after(limits.sweepMs, sweep);
-    const now = clock.now();
-    for (const held of sessions.all) {
-      if (isIdle(held) && now - held.lastAt >= limits.dropAfterMs) sessions.drop(held);
-    }
-    const overdue = sessions.lastSeen().filter(({ lastAt }) => now - lastAt >= limits.endAfterMs);
-    for (const { stored } of overdue.slice(0, ENDS_AT_ONCE)) {
-      endOverdue(stored).catch((error) => log(`ending session ${stored.id} failed`, error));
-    }
-    if (now - lastListed < limits.endAfterMs / 4) return;
-    lastListed = now;
-    resumeOlder(now - limits.endAfterMs).catch((error) => log("listing sessions failed", error));
-  }
-
-  /** Ends a session, unless another server on the same database has taken some of it meanwhile. */
-  async function endOverdue(stored: StoredSession): Promise<void> {
-    const known = sessions.get(stored.id);
-    if (known && isIdle(known)) sessions.drop(known);
-    // Where it has ended or cannot be loaded, `end` knows what is to be done.
-    const fresh = await sessions.open(stored, { beyondLimit: true }).catch(() => undefined);
-    if (fresh && clock.now() - fresh.lastAt < limits.endAfterMs) return;
-    await end(stored);
-  }
-
-  /** Loads the sessions that have not ended and that nobody has asked for since the start. */
-  async function resumeOlder(before: number): Promise<void> {
-    for (const stored of await store.sessions.unended()) {
-      if (closing.signal.aborted) return;
-      if (stored.createdAt.getTime() > before || sessions.progress(stored.id)) continue;
-      const held = await sessions.open(stored, { beyondLimit: true });
-      while (held.scoring) await held.scoring;
-      if (sessions.size > limits.liveSessions && isIdle(held)) sessions.drop(held);
-    }
-  }
+  const sweep = startSweep({ store, sessions, end, clock, limits, closing: closing.signal, log });
 
   return {
     async take(session, bytes, { mayWait = false } = {}) {
       if (closing.signal.aborted) throw new LiveRefusal("busy", "the server is closing");
       if (session.endedAt !== null) throw new LiveRefusal("ended", "the session has ended");
-      const batch = decode(bytes);
+      const batch = readBatch(bytes);
       const held = await openFor(session);
       try {
         return await taker.take(held, batch, bytes, mayWait);
@@ -325,12 +224,12 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     },
     async resume() {
       await described;
-      await resumeOlder(Number.POSITIVE_INFINITY);
+      await sweep.resumeOlder(Number.POSITIVE_INFINITY);
     },
     async close() {
       if (closing.signal.aborted) return;
       closing.abort();
-      stopSweeping();
+      sweep.stop();
       for (const held of sessions.all) taker.hurry(held);
       for (const writes of [commit, blocks, decisions]) await writes.idle();
       const held = sessions.all;
@@ -348,14 +247,5 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       log(`loading session ${session.id} failed`, error);
       throw new LiveRefusal("busy", "the session could not be loaded", { cause: error });
     }
-  }
-}
-
-function decode(bytes: Uint8Array): LiveBatch {
-  try {
-    return decodeBatch(bytes);
-  } catch (error) {
-    if (error instanceof CoreError) throw new LiveRefusal("malformed", error.message, { cause: error });
-    throw error;
   }
 }

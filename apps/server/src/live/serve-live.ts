@@ -1,10 +1,11 @@
 import fastifyWebsocket from "@fastify/websocket";
-import { CoreError, decodeBatch, decodeEnvelope, LIVE_LIMITS } from "@wristprint/core";
+import { CoreError, decodeEnvelope, LIVE_LIMITS } from "@wristprint/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { admit, type LiveAccess } from "./live-access.js";
 import { type LiveClock, systemLiveClock } from "./live-clock.js";
 import type { LiveEngine } from "./live-engine.js";
 import { serveLiveSocket } from "./live-socket.js";
+import { readBatch } from "./read-batch.js";
 import { AccessRefusal, problemOf, refusalOf } from "./refusal-status.js";
 
 export interface ServeLiveOptions extends LiveAccess {
@@ -79,10 +80,10 @@ export async function serveLive(app: FastifyInstance, options: ServeLiveOptions)
   });
 
   app.post("/sessions/:session/beacon", async (request: SessionRequest, reply) => {
-    const { token, batches } = wellFormed(() => decodeEnvelope(bodyOf(request)));
+    const { token, batches } = readEnvelope(bodyOf(request));
     const session = await admit(options, { ...sourceOf(request), token });
     // First all are looked at: of a body that is refused as malformed nothing is kept.
-    for (const bytes of batches) wellFormed(() => decodeBatch(bytes));
+    for (const bytes of batches) readBatch(bytes);
     // All at once: they are numbered in order as they are handed in, and kept in one commit.
     await Promise.all(batches.map((bytes) => engine.take(session, bytes)));
     return reply.code(204).send();
@@ -133,10 +134,9 @@ function bodyOf({ body }: FastifyRequest): Uint8Array {
   throw new AccessRefusal(400, "malformed", "a body expected, got none");
 }
 
-/** @throws AccessRefusal where what it reads is not the wire format */
-function wellFormed<T>(read: () => T): T {
+function readEnvelope(bytes: Uint8Array) {
   try {
-    return read();
+    return decodeEnvelope(bytes);
   } catch (error) {
     if (error instanceof CoreError) throw new AccessRefusal(400, "malformed", error.message);
     throw error;

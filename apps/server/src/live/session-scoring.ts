@@ -5,6 +5,7 @@ import type { Embedder } from "./embedder.js";
 import type { Feed } from "./feed.js";
 import type { GroupCommit } from "./group-commit.js";
 import { decisionOf, type HeldSession } from "./held-session.js";
+import type { Insist } from "./insist.js";
 import type { LiveClock } from "./live-clock.js";
 import type { LiveLimits } from "./live-limits.js";
 import type { LiveStore } from "./live-store.js";
@@ -33,7 +34,7 @@ export interface ScoringOptions {
   readonly limits: LiveLimits;
   readonly newId: () => string;
   /** Tries until it works, while the session is there. */
-  readonly insist: <T>(held: HeldSession, what: string, work: () => Promise<T>) => Promise<T>;
+  readonly insist: Insist;
   readonly onChange: (held: HeldSession) => void;
   /** These are kept and decided on. */
   readonly onDecided: (held: HeldSession, decided: readonly CutBlock[]) => void;
