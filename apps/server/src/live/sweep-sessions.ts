@@ -47,7 +47,9 @@ export function startSweep({ store, sessions, end, clock, limits, closing, log }
   /** Ends a session, unless another server on the same database has taken some of it meanwhile. */
   async function endOverdue(stored: StoredSession): Promise<void> {
     const known = sessions.get(stored.id);
-    if (known && isIdle(known)) sessions.drop(known);
+    // What it still has to do comes first; the next sweep looks again.
+    if (known && !isIdle(known)) return;
+    if (known) sessions.drop(known);
     // Where it has ended or cannot be loaded, `end` knows what is to be done.
     const fresh = await sessions.open(stored, { beyondLimit: true }).catch(() => undefined);
     if (fresh && clock.now() - fresh.lastAt < limits.endAfterMs) return;
