@@ -1,13 +1,28 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openStore } from "./open-store.js";
-import { openNewDatabase } from "./testing/pglite-snapshot.js";
+import { openPglite } from "./pglite.js";
+import { furnishDataFolder, openNewDatabase } from "./testing/pglite-snapshot.js";
 import { newProject } from "./testing/samples.js";
 import { storeConformance } from "./testing/store-conformance.js";
 import { withFolder } from "./testing/with-folder.js";
 
-describe("the store on PGlite", () => storeConformance(openNewDatabase));
+describe("the store on PGlite in this thread", () => storeConformance(openNewDatabase));
+
+describe("the store on PGlite in a folder and a thread of its own", () =>
+  storeConformance(async () => {
+    const folder = await mkdtemp(join(tmpdir(), "wristprint-store-"));
+    await furnishDataFolder(folder);
+    const opened = await openPglite(folder);
+    const close = async () => {
+      await opened.close();
+      await rm(folder, { recursive: true });
+    };
+    return { ...opened, close };
+  }));
 
 const now = () => new Date("2026-03-01T10:00:00.000Z");
 

@@ -1,13 +1,13 @@
-import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir } from "node:fs/promises";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
 import { type Database, migrationsFolder, type OpenedDatabase } from "./database.js";
 import { lockFolder } from "./folder-lock.js";
+import { openThreadedPglite } from "./threaded-pglite.js";
 
 /**
- * A database in this process. What it wrote is with the operating system when a statement resolves: it survives the
+ * A database in this process, of a folder in a thread of its own. What it wrote is with the operating system when a statement resolves: it survives the
  * end of the process at any moment, but not surely that of the machine (PGlite runs with `fsync` off).
  *
  * @param dataFolder in memory without one
@@ -18,23 +18,11 @@ export async function openPglite(dataFolder: string | undefined): Promise<Opened
   await mkdir(dataFolder, { recursive: true });
   const release = await lockFolder(dataFolder);
   try {
-    return await openedPglite(await openFolder(dataFolder), release);
+    return await openedPglite(await openThreadedPglite(dataFolder), release);
   } catch (error) {
     await release();
     throw error;
   }
-}
-
-/** A new database is made beside its place and then moved there: one that was cut off is made anew. */
-async function openFolder(dataFolder: string): Promise<PGlite> {
-  const folder = join(dataFolder, "database");
-  if (!(await exists(folder))) {
-    const unfinished = join(dataFolder, "database.unfinished");
-    await rm(unfinished, { recursive: true, force: true });
-    await (await PGlite.create(unfinished)).close();
-    await rename(unfinished, folder);
-  }
-  return await PGlite.create(folder);
 }
 
 /** Brings a database's tables up to date. @param release done after it is closed */
@@ -50,11 +38,4 @@ export async function openedPglite(client: PGlite, release: () => Promise<void>)
       await release();
     },
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }
