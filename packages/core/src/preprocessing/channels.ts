@@ -94,6 +94,8 @@ export const SIGNALS = {
   logVelocity: ["logVelocityX", "logVelocityY"],
   /** The rows of perception windows (`cutWindows`). */
   window: ["displacementX", "displacementY", "timeStep"],
+  /** Without a clock: what is left of a recording when the time between events may know the machine. */
+  untimed: ["logDisplacementX", "logDisplacementY", "held"],
   sixChannel: ["logVelocityX", "logVelocityY", "logDisplacementX", "logDisplacementY", "logTime", "held"],
   /** Events as they were recorded, for the 13-channel network: time and place, and what happened one-hot. */
   events: [

@@ -8,6 +8,7 @@ import { mcdcnn } from "./mcdcnn.js";
 import { resnet } from "./resnet.js";
 import { signature } from "./signature.js";
 import { signature13 } from "./signature-13.js";
+import { stridedFcn } from "./strided-fcn.js";
 import { tcnn } from "./tcnn.js";
 import { timeDistributedNetwork } from "./time-distributed.js";
 
@@ -20,6 +21,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   bilstm,
   signature,
   signature13,
+  stridedFcn,
 ];
 
 /** @throws RecognitionError `unknown-architecture`, naming the known ones */
