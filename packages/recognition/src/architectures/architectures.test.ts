@@ -90,7 +90,7 @@ it("names the known architectures when asked for another", () => {
   expect(() => architecture("mcdcn")).toThrow(
     new RecognitionError(
       "unknown-architecture",
-      'no architecture "mcdcn"; known: mcdcnn, fcn, resnet, tcnn, time-distributed, bilstm, signature, signature-13',
+      `no architecture "mcdcn"; known: ${Object.keys(EXPECTED).join(", ")}`,
     ),
   );
 });
