@@ -19,9 +19,20 @@ from torch import nn
 
 class Conv1d(nn.Conv1d):
     def __init__(self, channels, layer):
+        same = layer["padding"] == "same"
+        # PyTorch pads a stride of one by itself; for others the zeros are put there as Keras does.
+        by_itself = same and layer["stride"] == 1
         super().__init__(
-            channels, layer["filters"], layer["kernel"], layer["stride"], padding="same" if layer["padding"] == "same" else 0
+            channels, layer["filters"], layer["kernel"], layer["stride"], padding="same" if by_itself else 0
         )
+        self.strided = same and not by_itself
+
+    def forward(self, x):
+        if self.strided:
+            (kernel,), (stride,) = self.kernel_size, self.stride
+            zeros = max(0, (-(-x.shape[-1] // stride) - 1) * stride + kernel - x.shape[-1])
+            x = nn.functional.pad(x, (zeros // 2, zeros - zeros // 2))
+        return super().forward(x)
 
 
 class Dense(nn.Linear):

@@ -46,11 +46,10 @@ it("tells AUC, EER and a confusion matrix of every user for decisions over 1, 5 
       preprocessing: { signal: "window", windows: { pauseMs: 120 }, scaling: { kind: "rms", scope: "data" } },
       split: { by: "blocks", test: { share: 0.4 }, end: "last" },
       architecture: "bilstm",
-      hardCases: {},
       synthetic: { copies: 1 },
       training: { epochs: 1, batch: 64, validationShare: 0, keepBest: "none" },
       evaluation: { blocks: [1, 5, 10] },
-      amount: 40,
+      amount: 24,
       augmentation: 0,
     }),
   );
