@@ -24,7 +24,7 @@ export interface Random {
   fork(name: string): Random;
 }
 
-/** A generator for a seed: any finite number or string; the number 7 and the string "7" are one seed. */
+/** A generator for a seed: a finite number or a string; the number 7 and the string "7" are one seed. */
 export function createRandom(seed: number | string): Random {
   const text = String(seed);
   let [a, b, c] = hash96(text);

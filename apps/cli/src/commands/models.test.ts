@@ -3,25 +3,14 @@ import { join } from "node:path";
 import { ARCHITECTURES } from "@wristprint/recognition";
 import { afterAll, describe, expect, it } from "vitest";
 import { REPOSITORY_ROOT } from "../repository-root.js";
-import { runCommandLine } from "../run-command-line.js";
+import { runHere } from "../testing/run-here.js";
 import { temporaryFolder } from "../testing/small-data.js";
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const ENCODER = join(REPOSITORY_ROOT, "models", "encoder");
 
-async function type(...words: string[]) {
-  let stdout = "";
-  let stderr = "";
-  const code = await runCommandLine(words, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env: {},
-    cwd: folder.path,
-    clock: () => 0,
-  });
-  return { code, stdout, stderr };
-}
+const type = (...words: string[]) => runHere(folder.path, words);
 
 const jsonOf = async (...words: string[]) => JSON.parse((await type(...words, "--json")).stdout);
 

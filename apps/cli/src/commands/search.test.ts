@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "@wristprint/datasets";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { runCommandLine } from "../run-command-line.js";
-import { type Finished, jsonOf, runWristprint } from "../testing/run-wristprint.js";
+import { runHere } from "../testing/run-here.js";
+import { jsonOf, runWristprint } from "../testing/run-wristprint.js";
 import { writeSmallSearch } from "../testing/search-under-fire.js";
 import { temporaryFolder, writeSmallData } from "../testing/small-data.js";
 
@@ -40,19 +40,7 @@ beforeEach(() => {
   return () => vi.unstubAllEnvs();
 });
 
-/** In this process: for what starts no worker processes. */
-async function type(...words: string[]): Promise<Pick<Finished, "code" | "stdout" | "stderr">> {
-  let stdout = "";
-  let stderr = "";
-  const code = await runCommandLine(words, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env: {},
-    cwd: folder.path,
-    clock: () => 0,
-  });
-  return { code, stdout, stderr };
-}
+const type = (...words: string[]) => runHere(folder.path, words);
 
 it("ranks its trials and writes the best as an experiment to report on", async () => {
   expect(document).toMatchObject({ trials: 3, finished: 3, failed: 0, warnings: [] });

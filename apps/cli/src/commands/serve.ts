@@ -26,7 +26,7 @@ export const serve: CommandModule<ServeOptions> = {
   finishesWhenStopped: true,
   declare(command) {
     command
-      .option("--port <n>", "the port to listen at; 0: any that is free", "8080")
+      .option("--port <n>", "the port to listen at; 0 takes one that is free", "8080")
       .option("--host <address>", "the address to listen at", "127.0.0.1")
       .option("--data <dir>", "where the database lies", join("runs", "server"))
       .option("--models <dir>", "the folder of models", join(REPOSITORY_ROOT, "models"));

@@ -18,7 +18,14 @@ export async function openPglite(dataFolder: string | undefined): Promise<Opened
   await mkdir(dataFolder, { recursive: true });
   const release = await lockFolder(dataFolder);
   try {
-    return await openedPglite(await openThreadedPglite(dataFolder), release);
+    const client = await openThreadedPglite(dataFolder);
+    try {
+      return await openedPglite(client, release);
+    } catch (error) {
+      // Its thread would keep the process alive.
+      await client.close().catch(() => {});
+      throw error;
+    }
   } catch (error) {
     await release();
     throw error;

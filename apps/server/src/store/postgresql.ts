@@ -5,7 +5,7 @@ import { ServerError } from "../server-error.js";
 import { type Database, migrationsFolder, type OpenedDatabase } from "./database.js";
 import { plainError } from "./query-errors.js";
 
-/** Of the advisory lock under which tables are brought up to date: any number that nobody else uses ("wris"). */
+/** Of the advisory lock under which tables are brought up to date: a number that nobody else uses ("wris"). */
 const MIGRATION_LOCK = 0x77_72_69_73;
 
 /** @throws ServerError `bad-setting` where no database answers there */
