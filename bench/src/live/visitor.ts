@@ -66,6 +66,11 @@ export async function beginVisit(options: VisitorOptions, flushMs: number): Prom
   await once(socket, "open");
   const begunMs = now();
   let nextFlushMs = begunMs + flushMs;
+  /** What there is, is wanted when there are so many events. */
+  let flushAt = Number.POSITIVE_INFINITY;
+  const dueMs = (event: number) => begunMs + (1000 * event) / rateHz;
+  // The last of so many events is numbered one less; a hair later it has surely happened.
+  const wantedMs = () => dueMs(flushAt - 1) + 0.05;
 
   function connect(): WebSocket {
     const own = new WebSocket(url, ["wristprint.v1", `token.${token}`], { perMessageDeflate: false });
@@ -90,20 +95,25 @@ export async function beginVisit(options: VisitorOptions, flushMs: number): Prom
   }
 
   function hear(data: Buffer): void {
-    const said = JSON.parse(data.toString()) as { acknowledged?: number; scored?: number };
+    const said = JSON.parse(data.toString()) as { acknowledged?: number; flushAt?: number; scored?: number };
     if (said.acknowledged !== undefined && said.acknowledged > acknowledged) {
       kept.splice(0, said.acknowledged - acknowledged);
       acknowledged = said.acknowledged;
     }
     while (decidedMs.length < (said.scored ?? 0)) decidedMs.push(now() - begunMs);
+    if (said.flushAt !== undefined) {
+      flushAt = said.flushAt;
+      nextFlushMs = Math.min(nextFlushMs, wantedMs());
+    }
   }
 
   return {
     flush() {
       const nowMs = now();
-      // Due by the clock, not by when the last one was sent: a visitor that was late is not late for good.
-      while (nextFlushMs <= nowMs) nextFlushMs += flushMs;
       const end = Math.floor(((nowMs - begunMs) * rateHz) / 1000) + 1;
+      if (end >= flushAt) flushAt = Number.POSITIVE_INFINITY;
+      // As the script: so long after the next batch's first event.
+      nextFlushMs = Math.min(dueMs(Math.max(end, events)) + flushMs, wantedMs());
       if (end <= events || closed !== null) return;
       batches += 1;
       const batch = encodeBatch(moveHand({ recording, rateHz, begin: events, end }, batches));

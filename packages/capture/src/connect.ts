@@ -11,6 +11,8 @@ export interface Connection {
 export interface ServerMessage {
   /** The recording's highest sequence number up to which the server keeps every batch for good. */
   readonly acknowledged?: number;
+  /** When the recording has so many events, what there is should be sent at once: it fills a block then. */
+  readonly flushAt?: number;
 }
 
 export interface ConnectionListener {

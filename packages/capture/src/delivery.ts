@@ -71,8 +71,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
           opened = true;
           pump();
         },
-        hear({ acknowledged }) {
-          if (connection !== own || !outbox.acknowledge(acknowledged)) return;
+        hear({ acknowledged, flushAt = outbox.flushAt }) {
+          if (connection !== own) return;
+          outbox.flushAt = flushAt;
+          if (!outbox.acknowledge(acknowledged)) return;
           progress.connected = true;
           failures = 0;
           page.clearTimeout(deadlineTimer);

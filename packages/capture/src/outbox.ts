@@ -19,6 +19,8 @@ export interface Outbox {
   acknowledge(sequence: number | undefined): boolean;
   /** Bytes of the waiting batches. */
   readonly size: number;
+  /** When the recording has so many events, the server wants what there is. */
+  flushAt: number;
 }
 
 /** @param progress told what was acknowledged and what waits */
@@ -41,6 +43,7 @@ export function createOutbox(progress: Progress): Outbox {
       progress.batchesWaiting = waiting.length;
       return true;
     },
+    flushAt: Infinity,
     get size() {
       return size;
     },

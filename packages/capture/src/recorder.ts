@@ -53,7 +53,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
       progress.events++;
       if ((code & 7) <= DRAG) countSample(ticks);
       const count = writer.add(code, ticks, x, y);
-      if (count === batchEvents) flush();
+      if (progress.events >= outbox.flushAt) {
+        outbox.flushAt = Infinity;
+        flush();
+      } else if (count === batchEvents) flush();
       else if (count === 1) timer = page.setTimeout(flush, flushMs);
     }
   });

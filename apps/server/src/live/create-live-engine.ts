@@ -187,18 +187,18 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   const sweep = startSweep({ store, sessions, end, clock, limits, closing: closing.signal, log });
 
   return {
-    async take(session, bytes, { mayWait = false } = {}) {
+    async take(session, bytes, how = {}) {
       if (closing.signal.aborted) throw new LiveRefusal("busy", "the server is closing");
       if (session.endedAt !== null) throw new LiveRefusal("ended", "the session has ended");
       const batch = readBatch(bytes);
       const held = await openFor(session);
       try {
-        return await taker.take(held, batch, bytes, mayWait);
+        return await taker.take(held, batch, bytes, how);
       } catch (error) {
         if (!(error instanceof LiveRefusal && error.code === "gap" && isIdle(held))) throw error;
         // Another server on the same database may have taken what came before.
         discard(held, "busy");
-        return taker.take(await openFor(session), batch, bytes, mayWait);
+        return taker.take(await openFor(session), batch, bytes, how);
       }
     },
     progress: (session) => sessions.progress(session),

@@ -18,6 +18,10 @@ export interface RecordingState {
   waiting?: WaitingBatches | undefined;
   /** The latest event taken, milliseconds since the recording began. */
   lastMs: number;
+  /** Events taken. */
+  events: number;
+  /** At how many the page was asked to send at once what it has; 0 for not yet. */
+  flushAt: number;
 }
 
 /** A session that is held in memory: everything here is rebuilt from the store when it is lost. */

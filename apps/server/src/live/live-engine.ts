@@ -30,14 +30,23 @@ export type SessionProgress = Pick<
   | "decisions"
 >;
 
+export interface TakeOptions {
+  /** For a moment, to be kept as one with the batches after it. */
+  readonly mayWait?: boolean;
+  /**
+   * Told, before the batch is kept, how many events the recording will have when its next block is full: a page that
+   * sends at once what it has by then need not be heard often to be decided on soon.
+   */
+  readonly onFlushAt?: (events: number) => void;
+}
+
 export interface LiveEngine {
   /**
    * Takes one batch as it came. Resolves when it is kept for good.
-   * @param options.mayWait for a moment, to be kept as one with the batches after it
    * @returns the number to acknowledge: the recording's highest up to which every batch is kept
    * @throws LiveRefusal ({@link RefusalCode}); nothing is kept then
    */
-  take(session: StoredSession, bytes: Uint8Array, options?: { readonly mayWait?: boolean }): Promise<number>;
+  take(session: StoredSession, bytes: Uint8Array, options?: TakeOptions): Promise<number>;
   /** What a session that has not ended has come to; `undefined` for one that it does not hold. */
   progress(session: string): SessionProgress | undefined;
   /** Ends a session: cuts the last block, waits until all are scored, enrols where that is its purpose. */

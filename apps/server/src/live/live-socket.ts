@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import type { StoredSession } from "../store/store.js";
 import type { LiveClock } from "./live-clock.js";
-import type { LiveEngine } from "./live-engine.js";
+import type { LiveEngine, TakeOptions } from "./live-engine.js";
 import { AccessRefusal, refusalOf } from "./refusal-status.js";
 
 export interface LiveSocketOptions {
@@ -12,6 +12,13 @@ export interface LiveSocketOptions {
   /** How often the page is asked whether it is there; without an answer until the next time it is let go. */
   readonly pingMs: number;
   readonly log: (message: string, error: unknown) => void;
+}
+
+/** What a page is told; docs/wire-format.md says what it means. */
+interface Word {
+  readonly acknowledged?: number;
+  readonly flushAt?: number;
+  readonly scored?: number;
 }
 
 /** WebSocket codes of ours are HTTP statuses and this. */
@@ -34,12 +41,13 @@ export async function serveLiveSocket(
 ): Promise<void> {
   let underWay = 0;
   let recording: number | undefined;
-  let unsaid: { readonly acknowledged?: number; readonly scored?: number } | undefined;
+  let unsaid: Word | undefined;
   let stopWatching = () => {};
   let closed = false;
   let answered = true;
   let stopPinging = clock.after(pingMs, ping);
   let session: StoredSession | undefined;
+  const taking: TakeOptions = { mayWait: true, onFlushAt: (flushAt) => say({ flushAt }) };
 
   function ping(): void {
     if (!answered) {
@@ -60,7 +68,7 @@ export async function serveLiveSocket(
     socket.close(CODE_BASE + status, `${code}: ${detail}`.replace(/[^\x20-\x7e]/g, "?").slice(0, 120));
   }
 
-  function say(what: { readonly acknowledged?: number; readonly scored?: number }): void {
+  function say(what: Word): void {
     if (unsaid === undefined) setImmediate(send);
     unsaid = { ...unsaid, ...what };
   }
@@ -78,7 +86,7 @@ export async function serveLiveSocket(
     if (underWay >= batchesAtOnce) socket.pause();
     try {
       checkRecording(bytes);
-      say({ acknowledged: await engine.take(own, bytes, { mayWait: true }) });
+      say({ acknowledged: await engine.take(own, bytes, taking) });
     } catch (error) {
       refuse(error);
     } finally {

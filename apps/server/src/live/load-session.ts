@@ -31,11 +31,14 @@ export async function loadSession(store: LiveStore, stored: StoredSession): Prom
   for (const { bytes, receivedAt } of batches) {
     const batch = decodeBatch(bytes);
     intake.absorb(batch, receivedAt);
+    const eventsBefore = recordings.get(batch.recording)?.events ?? 0;
     recordings.set(batch.recording, {
       kept: batch.sequence,
       accepted: batch.sequence,
       written: Promise.resolve(),
       lastMs: batch.tMs[batch.tMs.length - 1],
+      events: eventsBefore + batch.tMs.length,
+      flushAt: 0,
     });
     events += batch.tMs.length;
     lastAt = Math.max(lastAt, receivedAt.getTime());

@@ -75,8 +75,13 @@ export async function serveLive(app: FastifyInstance, options: ServeLiveOptions)
     allowPages(reply);
     const token = /^Bearer ([\w.~-]{1,1024})$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const session = await admit(options, { ...sourceOf(request), token });
-    const acknowledged = await engine.take(session, bodyOf(request));
-    return reply.header("cache-control", "no-store").send({ acknowledged });
+    let flushAt: number | undefined;
+    const acknowledged = await engine.take(session, bodyOf(request), {
+      onFlushAt(events) {
+        flushAt = events;
+      },
+    });
+    return reply.header("cache-control", "no-store").send({ acknowledged, flushAt });
   });
 
   app.post("/sessions/:session/beacon", async (request: SessionRequest, reply) => {

@@ -29,6 +29,8 @@ export interface SessionIntake {
   startCutting(preprocessing: StreamPreprocessing): CutBlock[];
   /** @returns the blocks that the recordings' ends filled. Nothing may follow. */
   end(): CutBlock[];
+  /** How many more events of a recording will fill its next block; `undefined` while none are cut. */
+  lacking(recording: number): number | undefined;
   /** Batches that wait for {@link startCutting}. */
   readonly uncut: number;
   summary(): Omit<SessionSummary, "scored">;
@@ -118,6 +120,7 @@ export function createSessionIntake(): SessionIntake {
       [...recordings.values()].flatMap((recording) =>
         recording.stream ? take(recording, recording.stream.end(), lastEventAt?.getTime() ?? 0) : [],
       ),
+    lacking: (recording) => recordings.get(recording)?.stream?.lacking,
     get uncut() {
       return uncut.length;
     },

@@ -3,6 +3,7 @@ import type { NewBatch } from "../store/store.js";
 import type { GroupCommit } from "./group-commit.js";
 import type { HeldSession, RecordingState } from "./held-session.js";
 import type { LiveClock } from "./live-clock.js";
+import type { TakeOptions } from "./live-engine.js";
 import type { LiveLimits } from "./live-limits.js";
 import { LiveRefusal } from "./live-refusal.js";
 import type { CutBlock } from "./session-intake.js";
@@ -33,10 +34,11 @@ export interface TakeBatchesOptions {
 export interface BatchTaker {
   /**
    * Takes a session's next batch. Runs without a pause up to where it waits: batches of a recording are numbered here.
+   * @param options as {@link LiveEngine.take}'s
    * @returns resolves when it is kept, with the number to acknowledge
    * @throws LiveRefusal
    */
-  take(held: HeldSession, batch: LiveBatch, bytes: Uint8Array, mayWait: boolean): Promise<number>;
+  take(held: HeldSession, batch: LiveBatch, bytes: Uint8Array, options: TakeOptions): Promise<number>;
   /** Keeps at once what a session has waiting. */
   hurry(held: HeldSession): void;
   /** Refuses what a session has waiting. */
@@ -121,7 +123,7 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
   }
 
   return {
-    take(held, batch, bytes, mayWait) {
+    take(held, batch, bytes, { mayWait = false, onFlushAt }) {
       const { recording, sequence } = batch;
       if (held.closed) throw new LiveRefusal(held.closed, "the session takes no more for now");
       const known = held.recordings.get(recording);
@@ -137,11 +139,18 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
         throw new LiveRefusal("malformed", `a time from ${known.lastMs} ms on expected, got ${batch.tMs[0]}`);
       }
       checkLimits(held, batch);
-      const state = known ?? { kept: 0, accepted: 0, written: Promise.resolve(), lastMs: 0 };
+      const state = known ?? newRecording();
       held.recordings.set(recording, state);
       state.accepted = sequence;
       state.lastMs = batch.tMs[batch.tMs.length - 1];
+      state.events += batch.tMs.length;
       const cut = gather(held, state, batch, bytes);
+      const lacking = held.intake.lacking(recording);
+      // Said once a block; again where the page sent what was asked for and it was not enough.
+      if (lacking !== undefined && (cut.length > 0 || state.events >= state.flushAt)) {
+        state.flushAt = state.events + lacking;
+        onFlushAt?.(state.flushAt);
+      }
       const { written } = state;
       // A recording's first batch says when it began: it is kept as it came, so that this is the same after a new start.
       if (!mayWait || cut.length > 0 || sequence === 1) keep(held, state);
@@ -163,4 +172,8 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
       }
     },
   };
+}
+
+function newRecording(): RecordingState {
+  return { kept: 0, accepted: 0, written: Promise.resolve(), lastMs: 0, events: 0, flushAt: 0 };
 }

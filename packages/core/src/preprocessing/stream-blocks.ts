@@ -43,6 +43,11 @@ export interface BlockStream {
   end(): StreamedBlocks;
   /** Blocks so far. */
   readonly blocks: number;
+  /**
+   * How many more events will fill the next block, at least 1. Exact where none is dropped or thinned away; otherwise
+   * reckoned by how many were of late.
+   */
+  readonly lacking: number;
 }
 
 /**
@@ -68,13 +73,21 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   let skip = 0;
   let blocks = 0;
   const putBy = createColumnBuffer(allocateEvents);
+  /** Of the latest events, the older ones counting less: how many came, and how many stayed. */
+  let came = 0;
+  let stayed = 0;
 
+  /** Events that are still to stay before the next block is full. */
+  const open = () => skip + blockSize + 1 - pending.tMs.length;
   /** The fewest events that can fill the next block. The thinner may hold one back, which then comes with them. */
-  const lacking = () => skip + blockSize + 1 - pending.tMs.length - (thinner ? 1 : 0);
+  const fewest = () => open() - (thinner ? 1 : 0);
 
   function sift(events: EventColumns): EventColumns {
     const usable = dropEvents(events, { limitPx });
-    return thinner ? thinner.push(usable) : usable;
+    const sifted = thinner ? thinner.push(usable) : usable;
+    came = came / 2 + events.tMs.length;
+    stayed = stayed / 2 + sifted.tMs.length;
+    return sifted;
   }
 
   /** What was put by, as one piece. */
@@ -101,14 +114,18 @@ export function createBlockStream(preprocessing: StreamPreprocessing): BlockStre
   return {
     push(events) {
       // A whole recording need not be copied first.
-      if (putBy.length === 0 && events.tMs.length >= lacking()) return take(sift(events));
+      if (putBy.length === 0 && events.tMs.length >= fewest()) return take(sift(events));
       putBy.append(events);
-      return putBy.length < lacking() ? NO_BLOCKS : take(fetch());
+      return putBy.length < fewest() ? NO_BLOCKS : take(fetch());
     },
     // Too few to fill a block, but for the one that was held back.
     end: () => (thinner ? take(joinEvents(fetch(), thinner.end())) : NO_BLOCKS),
     get blocks() {
       return blocks;
+    },
+    get lacking() {
+      const eachStays = stayed > 0 ? came / stayed : 1;
+      return Math.max(1, Math.ceil(open() * eachStays) - putBy.length);
     },
   };
 }
