@@ -52,13 +52,20 @@ export function lowerToOnnx(graph: Graph, options: LoweringOptions): Uint8Array 
   for (const { value, data } of graph.constants) {
     if (used.has(value)) constants.push({ name: value.name, shape: value.shape, data });
   }
+  // What a node makes goes by the name of the output it is; other outputs are copies.
+  const outputNames = new Map<Value, string>();
+  const copies: [name: string, value: Value][] = [];
+  for (const [name, value] of Object.entries(options.outputs)) {
+    if (value.producer && !outputNames.has(value)) outputNames.set(value, name);
+    else copies.push([name, value]);
+  }
+  const nameOf = (value: Value) => outputNames.get(value) ?? value.name;
   for (const node of graph.nodes) {
     if (!needed.has(node)) continue;
-    const names = (values: readonly Value[]) => values.map((value) => value.name);
-    node.operator.emit(emitter, names(node.inputs), names(node.outputs), node.attributes as never, node);
+    const [from, to] = [node.inputs.map(nameOf), node.outputs.map(nameOf)];
+    node.operator.emit(emitter, from, to, node.attributes as never, node);
   }
-  for (const [name, value] of Object.entries(options.outputs))
-    emitter.node("Identity", [value.name], {}, name);
+  for (const [name, value] of copies) emitter.node("Identity", [nameOf(value)], {}, name);
   const kept = withoutUnread(nodes, Object.keys(options.outputs));
   const read = new Set(kept.flatMap(readsOf));
   return encodeOnnx({

@@ -2,6 +2,7 @@
 import type { Network } from "../network.js";
 import type { Random } from "../random.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
+import { fillDropoutMask } from "./dropout-mask.js";
 import type { Examples } from "./examples.js";
 import { compileStep, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import type { Optimiser } from "./optimiser.js";
@@ -89,7 +90,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
           writeTarget(targets, row, label, classes, labelSmoothing);
           weights[row] = row < count ? (classWeights?.[label] ?? 1) / count : 0;
         }
-        for (const mask of masks) fillMask(mask.data, mask.rate, random);
+        for (const mask of masks) fillDropoutMask(mask.data, mask.rate, random);
         const feeds: Record<string, Tensor> = { ...fixed, ...state };
         for (const [name, rate] of Object.entries(rates(steps)))
           feeds[name] = floats(Float32Array.of(rate), []);
@@ -110,10 +111,4 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
     slots: () => optimiser.slots.map(vector),
     release: () => session.release(),
   };
-}
-
-function fillMask(mask: Float32Array, rate: number, random: Random): void {
-  const threshold = rate * 0x1_0000_0000;
-  const kept = 1 / (1 - rate);
-  for (let i = 0; i < mask.length; i++) mask[i] = random.uint32() >= threshold ? kept : 0;
 }
