@@ -98,6 +98,55 @@ it("sends a batch as soon as it is full", () => {
   expect(page.socket.sent.map((bytes) => decodeBatch(bytes).tMs.length)).toEqual([5, 5]);
 });
 
+describe("events that the server waits for", () => {
+  const sizes = () => page.socket.sent.map((bytes) => decodeBatch(bytes).tMs.length);
+
+  it("are sent with the one that it named, once", () => {
+    begin({ batchEvents: 5 });
+    recordMoves(page, 5);
+    page.socket.accept();
+    page.socket.say({ flushAt: 8 });
+    recordMoves(page, 2);
+    expect(sizes()).toEqual([5]);
+    recordMoves(page, 1);
+    expect(sizes()).toEqual([5, 3]);
+    recordMoves(page, 5);
+    expect(sizes()).toEqual([5, 3, 5]);
+  });
+
+  it("are sent with the next one where there are so many already", () => {
+    begin({ batchEvents: 5 });
+    recordMoves(page, 9);
+    page.socket.accept();
+    page.socket.say({ acknowledged: 1, flushAt: 8 });
+    expect(sizes()).toEqual([5]);
+    recordMoves(page, 1);
+    expect(sizes()).toEqual([5, 5]);
+  });
+
+  it("are still waited for when others were sent in between", async () => {
+    begin({ batchEvents: 5, flushMs: 100 });
+    recordMoves(page, 5);
+    page.socket.accept();
+    page.socket.say({ flushAt: 9 });
+    recordMoves(page, 2);
+    await page.advance(100);
+    expect(sizes()).toEqual([5, 2]);
+    recordMoves(page, 2);
+    expect(sizes()).toEqual([5, 2, 2]);
+  });
+
+  it.each([null, "soon", -1, {}])("of a number that is none, harm nothing: %j", async (flushAt) => {
+    begin({ batchEvents: 5 });
+    recordMoves(page, 5);
+    page.socket.accept();
+    page.socket.say({ flushAt });
+    recordMoves(page, 5);
+    await page.advance(1000);
+    expect(sizes().reduce((sum, size) => sum + size, 0)).toBe(10);
+  });
+});
+
 it("tells the state after changes, and copies that stay as they are", async () => {
   begin();
   recordMoves(page, 3);

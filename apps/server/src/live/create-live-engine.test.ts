@@ -99,6 +99,57 @@ describe("what is taken", () => {
     );
   });
 
+  it("tells a page when its next block is full: sent then, each block is cut with the batch that was asked for", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store);
+    await engine.resume();
+    const session = store.addSession();
+    const hand = moveHand("ada", 60);
+    let sent = 0;
+    const asked: number[] = [];
+    for (let sequence = 1, until = 3; until <= hand.length; until = asked.at(-1) as number, sequence++) {
+      const before = engine.progress(session.id)?.blocks ?? 0;
+      const bytes = encodeBatch(1, sequence, hand.slice(sent, until));
+      sent = until;
+      await engine.take(session, bytes, { onFlushAt: (events) => asked.push(events) });
+      if (sequence > 1) expect(engine.progress(session.id)?.blocks).toBe(before + 1);
+    }
+    // Blocks of 8 differences, 6 from one to the next.
+    expect(asked.slice(0, 4)).toEqual([9, 15, 21, 27]);
+  });
+
+  it("tells a page again where what it asked for was not enough, and not before", async () => {
+    const store = createMemoryStore();
+    const { engine } = startEngine(store);
+    await engine.resume();
+    const session = store.addSession();
+    const asked: number[] = [];
+    const take = async (sequence: number, events: readonly (readonly [ticks: number, x: number])[]) => {
+      const batch = events.map(([ticks, x]) => ({ ticks, x, y: 0 }));
+      await engine.take(session, encodeBatch(1, sequence, batch), {
+        onFlushAt: (events) => asked.push(events),
+      });
+    };
+    await take(1, [[100, 1]]);
+    expect(asked).toEqual([9]);
+    // Too soon after one another: most are thinned away.
+    await take(2, [
+      [101, 2],
+      [102, 3],
+      [103, 4],
+    ]);
+    expect(asked).toEqual([9]);
+    await take(3, [
+      [104, 5],
+      [105, 6],
+      [106, 7],
+      [107, 8],
+      [108, 9],
+    ]);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toBeGreaterThan(9 + 7);
+  });
+
   it("keeps batches that may wait as one under the last one's number, with all their events", async () => {
     const store = createMemoryStore();
     const { engine } = startEngine(store, { limits: { keepWithinMs: 1 } });

@@ -202,10 +202,11 @@ it("takes one batch in a request, and lets pages of other origins read the answe
   });
   expect(preflight.status).toBe(204);
   expect(preflight.headers.get("access-control-allow-headers")).toBe("authorization, content-type");
+  await engine.resume();
   const answer = await post(ten[0]);
   expect(answer.status).toBe(200);
   expect(answer.headers.get("access-control-allow-origin")).toBe("*");
-  expect(await answer.json()).toEqual({ acknowledged: 1 });
+  expect(await answer.json()).toEqual({ acknowledged: 1, flushAt: expect.any(Number) });
   expect(await (await post(ten[0])).json()).toEqual({ acknowledged: 1 });
 });
 

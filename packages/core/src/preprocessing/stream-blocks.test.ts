@@ -79,6 +79,47 @@ describe("a stream of blocks", () => {
     expect(counts).toEqual([0, 0, 0, 0, 1, 0, 0, 0, 1]);
   });
 
+  it("says how many more events fill the next block, exactly where none is dropped or thinned away", () => {
+    const whole = evenTrace(60);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 14 }),
+        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+        (blockSize, stride, sizes) => {
+          const stream = createBlockStream({ ...preprocessing, blockSize, stride });
+          let begin = 0;
+          for (const size of sizes) {
+            const { lacking, blocks } = stream;
+            const end = Math.min(begin + size, whole.tMs.length);
+            stream.push(piece(whole, begin, end));
+            expect(stream.blocks > blocks).toBe(end - begin >= lacking);
+            begin = end;
+          }
+        },
+      ),
+    );
+  });
+
+  it("reckons how many are lacking by how many were thinned away of late", () => {
+    // A recorder eight times too fast.
+    const fast = traceOf(Array.from({ length: 800 }, (_, i) => [2.5 * i, i, i]));
+    const stream = createBlockStream({ ...preprocessing, blockSize: 40, stride: 40 });
+    let begin = 0;
+    let asked = 0;
+    while (stream.blocks === 0) {
+      const end = begin + stream.lacking;
+      stream.push(piece(fast, begin, end));
+      begin = end;
+      asked++;
+    }
+    expect(begin).toBeLessThan(300);
+    expect(asked).toBeLessThan(8);
+    // By now it knows: about as many again, asked for once or twice.
+    expect(stream.lacking).toBeGreaterThan(240);
+    expect(stream.lacking).toBeLessThan(320);
+  });
+
   it("says when a block's first and last events were", () => {
     const { startMs, endMs } = streamBlocks(evenTrace(12), { ...preprocessing, stride: 2 });
     expect([...startMs]).toEqual([0, 32, 64, 96]);
