@@ -180,6 +180,7 @@ describe("parseDefinition", () => {
       "mine.json: preprocessing.windows.length: a longest of at least the shortest expected",
     ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
+    [{ training: { members: 1 } }, "mine.json: training.members: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],
     [{ development: { test: { count: 3 }, by: "blocks" } }, 'mine.json: development: unknown setting "by"'],

@@ -48,6 +48,7 @@ it.each([
   [["preprocessing.scaling.kind=none"], "not scaled."],
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],
   [["preprocessing.scaling.clip=2000"], "values cut at ±2000, standard scaling"],
+  [["training.members=3"], "in training; each model the mean of 3 networks; 32"],
   [["preprocessing.stride=16"], "32 differences a block (logVelocity), one every 16,"],
 ])("tells %j", (settings, phrase) => {
   expect(describeProtocol(sampleDefinition(...settings))).toContain(phrase);

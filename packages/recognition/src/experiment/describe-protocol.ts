@@ -32,12 +32,13 @@ function impostors({ task, oneClass, balance }: ExperimentDefinition): string {
   return `; ${against}, the impostors of the test being users whose other blocks were in training`;
 }
 
-function beyondPlain({ initial, hardCases, synthetic }: ExperimentDefinition): string {
+function beyondPlain({ initial, hardCases, synthetic, training }: ExperimentDefinition): string {
   const rest = initial?.layers === "all" ? "" : " but for the output layer";
   return [
     initial && `begun with the weights of another model${initial.frozen ? ", frozen" : ""}${rest}`,
     hardCases && "blocks that earlier models got wrong taken more often",
     synthetic && "made-up variants of the owner's blocks added",
+    training?.members && `each model the mean of ${training.members} networks`,
   ]
     .map((phrase) => (phrase === undefined ? "" : `; ${phrase}`))
     .join("");

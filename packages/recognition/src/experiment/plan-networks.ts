@@ -1,3 +1,4 @@
+import { joinNetworks } from "../training/join-members.js";
 import { poolTraining } from "./block-pool.js";
 import type { NetworkDefinition } from "./definition.js";
 import { withInitialWeights } from "./initial-weights.js";
@@ -19,10 +20,13 @@ export function planNetworks(
 ): PlannedTraining {
   const pool = addSynthetic(poolTraining(users), definition);
   const planned = withInitialWeights(planModels(users, pool, definition), users, definition);
+  const { members } = definition.training;
+  // Before any is trained: not every network can be one of several.
+  if (members !== undefined) for (const { network } of planned) joinNetworks(network, members);
   return {
     pool,
     initial: planned.flatMap(({ initial }) => (initial ? [initial.sha256] : [])),
-    trainings: planned.length * (1 + (definition.hardCases?.folds ?? 0)),
+    trainings: planned.length * ((members ?? 1) + (definition.hardCases?.folds ?? 0)),
     train: (options) => trainNetworks({ definition, planned, pool, test, ...options }),
   };
 }

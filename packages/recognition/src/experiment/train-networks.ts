@@ -2,12 +2,14 @@
 import { join } from "node:path";
 import { SIGNALS } from "@wristprint/core";
 import { loadModel, parameterCount } from "@wristprint/neural";
+import { joinNetworks } from "../training/join-members.js";
 import { trainModels } from "../training/train-models.js";
 import type { TrainedModel } from "../training/training-job.js";
 import type { TrainingPool } from "./block-pool.js";
 import type { NetworkDefinition } from "./definition.js";
 import { planEarlier, repeatHardCases } from "./hard-cases.js";
 import { modelFileName } from "./model-file-name.js";
+import { joinMembers, planMembers } from "./plan-members.js";
 import { GENUINE, type PlannedModel } from "./plan-models.js";
 import type { TrainOptions } from "./planned-training.js";
 import type { RunModel } from "./run-model.js";
@@ -27,8 +29,24 @@ export interface TrainNetworksOptions extends TrainOptions {
 export async function trainNetworks(options: TrainNetworksOptions): Promise<RunModel[]> {
   const { hardCases } = options.definition;
   const planned = hardCases ? await planOnHardCases(hardCases, options) : options.planned;
-  const trained = await trainAll(planned, options);
+  const trained = await trainMembers(planned, options);
   return trained.map((model, index) => runModel(planned[index] as PlannedModel, model, options));
+}
+
+/** Each model, or where it has members, these, and them joined. */
+async function trainMembers(
+  planned: readonly PlannedModel[],
+  options: TrainNetworksOptions,
+): Promise<TrainedModel[]> {
+  const { members } = options.definition.training;
+  if (members === undefined) return trainAll(planned, options);
+  const trained = await trainAll(
+    planned.flatMap((model) => planMembers(model, members)),
+    options,
+  );
+  return planned.map(({ model, network }, index) =>
+    joinMembers(model, network, trained.slice(index * members, (index + 1) * members)),
+  );
 }
 
 function trainAll(
@@ -70,10 +88,12 @@ async function planOnHardCases(
 }
 
 function runModel(
-  { model, network, indices, initial }: PlannedModel,
+  { model, network: own, indices, initial }: PlannedModel,
   { onnx, history }: TrainedModel,
   { definition, test, device = "cpu" }: TrainNetworksOptions,
 ): RunModel {
+  const { members } = definition.training;
+  const network = members === undefined ? own : joinNetworks(own, members);
   return {
     model,
     examples: indices.length,

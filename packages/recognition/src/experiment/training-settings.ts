@@ -49,6 +49,8 @@ export const training = z
     labelSmoothing: z.number().min(0).lt(1).default(0),
     /** Taken off the logit of a block's class in training, so that it must win by that much. */
     margin: z.number().min(0).optional(),
+    /** So many networks, which differ in their seed, joined to one that gives the mean of their logits. */
+    members: z.int().min(2).optional(),
     /** How the learning rate moves from step to step; it stays by default. */
     schedule: z
       .strictObject({ kind: z.literal("oneCycle"), warmUp: z.number().min(0).lt(1).default(0.2) })

@@ -1,0 +1,55 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { readModelFile } from "../model-file/read-model-file.js";
+import { sampleDefinition } from "../testing/sample-definition.js";
+import { sampleTraces } from "../testing/sample-traces.js";
+import { runExperiment } from "./run-experiment.js";
+
+const TRACES = sampleTraces({ subjects: 3, sessions: 2, events: 400 });
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "wristprint-members-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function run(name: string, ...settings: string[]) {
+  const epochs: string[] = [];
+  const out = join(folder, name);
+  await runExperiment({
+    traces: TRACES,
+    definition: sampleDefinition("task=identification", "training.validationShare=0", ...settings),
+    out,
+    format: "demonstration",
+    workers: 1,
+    clock: () => 0,
+    onProgress: ({ model, epoch, modelsDone, modelsTotal }) =>
+      epochs.push(epoch ? `${model}: ${epoch.epoch}` : `${modelsDone} of ${modelsTotal}`),
+  });
+  return { out, epochs };
+}
+
+it("leaves one model of several networks, which learn from seeds of their own", async () => {
+  const { out, epochs } = await run("two", "training.members=2", "training.epochs=1");
+  expect(epochs).toEqual(["identification, member 1: 1", "1 of 2", "identification, member 2: 1", "2 of 2"]);
+  expect(readdirSync(out).filter((name) => name.startsWith("model"))).toEqual(["model.json", "model.onnx"]);
+  const { network, weights, card } = readModelFile(out);
+  expect(network.layers.map(({ kind }) => kind)).toEqual(["towers", "features", "dense"]);
+  expect(card).toMatchObject({ training: { members: 2 } });
+  const kernels = [...weights].filter(([name]) => /^conv1d_\d+\/kernel$/.test(name));
+  // mcdcnn has four convolutions.
+  expect(kernels).toHaveLength(8);
+  expect(kernels[0]?.[1].shape).toEqual(kernels[4]?.[1].shape);
+  expect(kernels[0]?.[1].data).not.toEqual(kernels[4]?.[1].data);
+  const { protocol } = JSON.parse(readFileSync(join(out, "experiment.json"), "utf8"));
+  expect(protocol).toContain("each model the mean of 2 networks");
+});
+
+it("refuses a network that cannot be one of several before any is trained", async () => {
+  await expect(run("cosine", "architecture=signature", "training.members=2")).rejects.toMatchObject({
+    code: "bad-definition",
+    message: expect.stringMatching(/^training\.members: signature /),
+  });
+});
