@@ -1,0 +1,217 @@
+/**
+ * Histograms of gradients: for each node and feature, the sums over the rows of each bin, and the best split between
+ * two bins. Of two siblings the smaller is summed up and the larger is what remains of their parent.
+ */
+import { isBetter, keepSplit, SPLIT_FIELDS } from "./best-splits.js";
+import { binColumn, cutColumn } from "./cut-column.js";
+import { gainOf } from "./gain.js";
+import { JOB } from "./jobs.js";
+import type { HistogramSpace, Workspace } from "./workspace.js";
+
+type Bins = Uint8Array | Uint16Array;
+
+/** How a node comes by its histogram. */
+export const MODES = {
+  /** Not at all: it cannot be split. */
+  none: 0,
+  /** Its rows are summed up. */
+  sum: 1,
+  /** Its parent's stands in its place, and its sibling's is subtracted. */
+  subtract: 2,
+  /** As `sum`, but only for its sibling's sake. */
+  sumForSibling: 3,
+} as const;
+
+export interface HistogramTasks {
+  cut(column: number): void;
+  bin(column: number): void;
+  search(column: number): void;
+  partition(node: number): void;
+}
+
+export function createHistogramTasks(
+  workspace: Workspace,
+  space: HistogramSpace,
+  thread: number,
+): HistogramTasks {
+  const { rows, job, parameters } = workspace;
+  const sums = new Float64Array(space.sums);
+  let bins: Bins = new Uint8Array(0);
+  /** Known when all columns are cut. */
+  const binsNow = () => {
+    if (bins.length === 0) {
+      bins = job[JOB.slots] <= 256 ? new Uint8Array(space.bins) : new Uint16Array(space.bins);
+    }
+    return bins;
+  };
+  const columnOrder = (column: number) =>
+    workspace.orders.subarray(column * rows, column * rows + workspace.presentRows[column]);
+  const columnData = (column: number) => workspace.data.subarray(column * rows, (column + 1) * rows);
+  return {
+    cut(column) {
+      const { cuts, floor } = cutColumn(columnData(column), columnOrder(column), parameters.maxBin);
+      space.cuts.set(cuts, column * parameters.maxBin);
+      space.binCounts[column] = cuts.length;
+      space.floors[column] = floor;
+    },
+    bin(column) {
+      const first = column * parameters.maxBin;
+      const cuts = space.cuts.subarray(first, first + space.binCounts[column]);
+      const own = binsNow().subarray(column * rows, (column + 1) * rows);
+      binColumn(columnData(column), columnOrder(column), cuts, job[JOB.slots] - 1, own);
+    },
+    search: (column) => search(workspace, space, sums, binsNow(), column, thread),
+    partition: (node) => partition(workspace, space, binsNow(), node),
+  };
+}
+
+function search(
+  workspace: Workspace,
+  space: HistogramSpace,
+  sums: Float64Array,
+  bins: Bins,
+  column: number,
+  thread: number,
+): void {
+  const { job, rows, columns, nodes } = workspace;
+  const count = job[JOB.nodes];
+  const slots = job[JOB.slots];
+  const { begins, ends, modes, places, siblings } = space;
+  const rowOrder = space.rowOrders[job[JOB.source]];
+  const pairOrder = space.pairOrders[job[JOB.source]];
+  const columnBins = bins.subarray(column * rows, (column + 1) * rows);
+  const width = 2 * slots;
+  const placeOf = (place: number) => (place * columns + column) * width;
+  for (let node = 0; node < count; node++) {
+    if (modes[node] !== MODES.sum && modes[node] !== MODES.sumForSibling) continue;
+    const at = placeOf(places[node]);
+    sums.fill(0, at, at + width);
+    sumRows(sums, at, columnBins, rowOrder, pairOrder, begins[node], ends[node]);
+  }
+  const { capacity, allowed } = nodes;
+  for (let node = 0; node < count; node++) {
+    const mode = modes[node];
+    if (mode === MODES.subtract) {
+      const at = placeOf(places[node]);
+      const other = placeOf(places[siblings[node]]);
+      for (let i = 0; i < width; i++) sums[at + i] -= sums[other + i];
+    }
+    if ((mode === MODES.sum || mode === MODES.subtract) && allowed[node * columns + column] === 1) {
+      const split = (thread * capacity + node) * SPLIT_FIELDS;
+      searchNode(workspace, space, sums, placeOf(places[node]), column, node, split);
+    }
+  }
+}
+
+function sumRows(
+  sums: Float64Array,
+  at: number,
+  bins: Bins,
+  rowOrder: Int32Array,
+  pairOrder: Float32Array,
+  begin: number,
+  end: number,
+): void {
+  for (let i = begin; i < end; i++) {
+    const slot = at + 2 * bins[rowOrder[i]];
+    sums[slot] += pairOrder[2 * i];
+    sums[slot + 1] += pairOrder[2 * i + 1];
+  }
+}
+
+/** Rows with a value below a cut to the left, the missing to the right; then, where some are missing, to the left. */
+function searchNode(
+  { parameters, nodes, job }: Workspace,
+  { binCounts }: HistogramSpace,
+  sums: Float64Array,
+  at: number,
+  feature: number,
+  node: number,
+  split: number,
+): void {
+  const { lambda, alpha, minChildWeight } = parameters;
+  const { splits } = nodes;
+  const gradient = nodes.gradients[node];
+  const hessian = nodes.hessians[node];
+  const rootGain = nodes.rootGains[node];
+  const bins = binCounts[feature];
+  let sumGradient = 0;
+  let sumHessian = 0;
+  for (let bin = 0; bin < bins; bin++) {
+    const more = sums[at + 2 * bin + 1];
+    // An empty bin moves nothing.
+    if (more === 0) continue;
+    sumGradient += sums[at + 2 * bin];
+    sumHessian += more;
+    if (sumHessian < minChildWeight) continue;
+    const restHessian = hessian - sumHessian;
+    if (restHessian < minChildWeight) break;
+    const restGradient = gradient - sumGradient;
+    const gains =
+      gainOf(sumGradient, sumHessian, lambda, alpha) + gainOf(restGradient, restHessian, lambda, alpha);
+    const gain = Math.fround(Math.fround(gains) - rootGain);
+    if (isBetter(splits, split, gain, feature)) {
+      keepSplit(splits, split, gain, feature, bin, false, sumGradient, sumHessian, restGradient, restHessian);
+    }
+  }
+  const missing = job[JOB.slots] - 1;
+  if (bins > missing || sums[at + 2 * missing + 1] <= 0) return;
+  sumGradient = 0;
+  sumHessian = 0;
+  for (let bin = bins - 1; bin >= 0; bin--) {
+    const more = sums[at + 2 * bin + 1];
+    if (more === 0) continue;
+    sumGradient += sums[at + 2 * bin];
+    sumHessian += more;
+    if (sumHessian < minChildWeight) continue;
+    const restHessian = hessian - sumHessian;
+    if (restHessian < minChildWeight) break;
+    const restGradient = gradient - sumGradient;
+    const gains =
+      gainOf(restGradient, restHessian, lambda, alpha) + gainOf(sumGradient, sumHessian, lambda, alpha);
+    const gain = Math.fround(Math.fround(gains) - rootGain);
+    if (isBetter(splits, split, gain, feature)) {
+      keepSplit(
+        splits,
+        split,
+        gain,
+        feature,
+        bin - 1,
+        true,
+        restGradient,
+        restHessian,
+        sumGradient,
+        sumHessian,
+      );
+    }
+  }
+}
+
+/** The left rows from the front, the right ones from the back. */
+function partition({ rows, job }: Workspace, space: HistogramSpace, bins: Bins, node: number): void {
+  const source = job[JOB.source];
+  const missing = job[JOB.slots] - 1;
+  const from = space.rowOrders[source];
+  const fromPairs = space.pairOrders[source];
+  const to = space.rowOrders[1 - source];
+  const toPairs = space.pairOrders[1 - source];
+  const feature = space.splitFeatures[node];
+  const lastBin = space.splitBins[node];
+  const missingLeft = space.splitDefaults[node] === 1;
+  // A column with as many bins as there are slots has no missing values.
+  const whole = space.binCounts[feature] > missing;
+  const columnBins = bins.subarray(feature * rows, (feature + 1) * rows);
+  let left = space.begins[node];
+  let right = space.ends[node];
+  const end = right;
+  for (let i = left; i < end; i++) {
+    const row = from[i];
+    const bin = columnBins[row];
+    const goesLeft = bin === missing && !whole ? missingLeft : bin <= lastBin;
+    const place = goesLeft ? left++ : --right;
+    to[place] = row;
+    toPairs[2 * place] = fromPairs[2 * i];
+    toPairs[2 * place + 1] = fromPairs[2 * i + 1];
+  }
+  space.leftRows[node] = left - space.begins[node];
+}

@@ -1,0 +1,165 @@
+/** The memory of one training, which all its threads share. What grows with the data is reserved once. */
+import type { Matrix } from "../matrix.js";
+import type { TreeParameters } from "../parameters.js";
+import { SPLIT_FIELDS } from "./best-splits.js";
+
+/** Rows whose gradients are one task. Their sums are added up in order, so that threads change nothing. */
+export const ROWS_A_TASK = 8192;
+
+/** Room for histograms in bytes; where a level needs more, it is grown in pieces. */
+const HISTOGRAM_BYTES = 1 << 28;
+const MOST_NODES_AT_ONCE = 1024;
+
+/** A level's nodes, as far as tasks need to know them. */
+export interface NodeTable {
+  /** Nodes that a level may have; a larger one is taken in pieces. */
+  readonly capacity: number;
+  /** Sums of gradients and hessians, and the gain that a split must exceed. */
+  readonly gradients: Float64Array;
+  readonly hessians: Float64Array;
+  readonly rootGains: Float64Array;
+  /** [capacity, columns]: whether the node may be split on the feature. */
+  readonly allowed: Uint8Array;
+  /** [threads, capacity, SPLIT_FIELDS]. */
+  readonly splits: Float64Array;
+}
+
+/** What histograms need besides. */
+export interface HistogramSpace {
+  /** [columns, rows] as Uint8Array where the slots allow it, otherwise as Uint16Array. */
+  readonly bins: SharedArrayBuffer;
+  /** [columns, maxBin] with the number of each. */
+  readonly cuts: Float32Array;
+  readonly binCounts: Int32Array;
+  readonly floors: Float32Array;
+  /** Sums of gradient and hessian for every slot of every column, one histogram after another. */
+  readonly sums: SharedArrayBuffer;
+  /** Rows sorted by node, and their gradient pairs in the same order; twice, a level reads one and writes the other. */
+  readonly rowOrders: readonly [Int32Array, Int32Array];
+  readonly pairOrders: readonly [Float32Array, Float32Array];
+  /** Of each node of the level: its rows, its histogram, its sibling's, and how it comes by its own. */
+  readonly begins: Int32Array;
+  readonly ends: Int32Array;
+  readonly places: Int32Array;
+  readonly siblings: Int32Array;
+  readonly modes: Uint8Array;
+  /** Of each node to be split: what to split on, the last bin to the left, and the rows that went there. */
+  readonly splitFeatures: Int32Array;
+  readonly splitBins: Int32Array;
+  readonly splitDefaults: Uint8Array;
+  readonly leftRows: Int32Array;
+}
+
+/** What exact splits need besides. */
+export interface ExactSpace {
+  /** Of each row: its node's place in the level, or −1 where that is a leaf or the tree does not see the row. */
+  readonly positions: Int32Array;
+}
+
+export interface Workspace {
+  /** See `team.ts`. */
+  readonly control: Int32Array;
+  /** What a task reads and no other memory holds; see `JOB` in `jobs.ts`. */
+  readonly job: Int32Array;
+  readonly threads: number;
+  readonly parameters: TreeParameters;
+  readonly rows: number;
+  readonly columns: number;
+  /** The matrix. */
+  readonly data: Float32Array;
+  readonly labels: Float32Array;
+  readonly margins: Float32Array;
+  /** Gradient and hessian of each row. */
+  readonly pairs: Float32Array;
+  /** Of each row: 0 where the tree at hand does not see it. */
+  readonly sampled: Uint8Array;
+  /** [tasks of rows, 2]. */
+  readonly taskSums: Float64Array;
+  /** [columns, rows]: rows by rising value, and how many have one. */
+  readonly orders: Int32Array;
+  readonly presentRows: Int32Array;
+  /** The features of the tree at hand: tasks are numbered by them. */
+  readonly treeFeatures: Int32Array;
+  readonly nodes: NodeTable;
+  readonly histograms: HistogramSpace | null;
+  readonly exact: ExactSpace | null;
+}
+
+const floats64 = (length: number) => new Float64Array(new SharedArrayBuffer(8 * length));
+const floats32 = (length: number) => new Float32Array(new SharedArrayBuffer(4 * length));
+const integers = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
+const bytes = (length: number) => new Uint8Array(new SharedArrayBuffer(length));
+
+export function createWorkspace(
+  matrix: Matrix,
+  labels: Float32Array,
+  parameters: TreeParameters,
+  threads: number,
+): Workspace {
+  const { rows, columns } = matrix;
+  const isHist = parameters.treeMethod === "hist";
+  const slots = Math.min(parameters.maxBin, rows) + 1;
+  const histogramBytes = 16 * slots * columns;
+  // A level's nodes have a row each at least, and the last level is not looked at.
+  const widest = Math.min(2 ** (parameters.maxDepth - 1), rows, MOST_NODES_AT_ONCE);
+  const affordable = isHist ? Math.floor(HISTOGRAM_BYTES / histogramBytes) : widest;
+  const capacity = Math.max(2, Math.min(widest, affordable));
+  const shared = floats32(rows);
+  shared.set(labels);
+  return {
+    control: integers(16),
+    job: integers(8),
+    threads,
+    parameters,
+    rows,
+    columns,
+    data: matrix.data,
+    labels: shared,
+    margins: floats32(rows),
+    pairs: floats32(2 * rows),
+    sampled: bytes(rows),
+    taskSums: floats64(2 * Math.ceil(rows / ROWS_A_TASK)),
+    orders: integers(columns * rows),
+    presentRows: integers(columns),
+    treeFeatures: integers(columns),
+    nodes: {
+      capacity,
+      gradients: floats64(capacity),
+      hessians: floats64(capacity),
+      rootGains: floats64(capacity),
+      allowed: bytes(capacity * columns),
+      splits: floats64(threads * capacity * SPLIT_FIELDS),
+    },
+    histograms: isHist
+      ? createHistogramSpace(rows, columns, parameters.maxBin, capacity, histogramBytes)
+      : null,
+    exact: isHist ? null : { positions: integers(rows) },
+  };
+}
+
+function createHistogramSpace(
+  rows: number,
+  columns: number,
+  maxBin: number,
+  capacity: number,
+  histogramBytes: number,
+): HistogramSpace {
+  return {
+    bins: new SharedArrayBuffer(2 * columns * rows),
+    cuts: floats32(columns * maxBin),
+    binCounts: integers(columns),
+    floors: floats32(columns),
+    sums: new SharedArrayBuffer(capacity * histogramBytes),
+    rowOrders: [integers(rows), integers(rows)],
+    pairOrders: [floats32(2 * rows), floats32(2 * rows)],
+    begins: integers(capacity),
+    ends: integers(capacity),
+    places: integers(capacity),
+    siblings: integers(capacity),
+    modes: bytes(capacity),
+    splitFeatures: integers(capacity),
+    splitBins: integers(capacity),
+    splitDefaults: bytes(capacity),
+    leftRows: integers(capacity),
+  };
+}
