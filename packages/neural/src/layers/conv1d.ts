@@ -1,7 +1,7 @@
 import { GraphError } from "../errors.js";
 import { format } from "../graph/shape.js";
 import { pad } from "../operators/concatenate.js";
-import { conv1d as convolve } from "../operators/convolution.js";
+import { conv1dInPhases, conv1d as convolve } from "../operators/convolution.js";
 import { minimalFiltering, suitsMinimalFiltering } from "../operators/minimal-filtering.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { type KernelSettings, requireWhole } from "./settings.js";
@@ -27,6 +27,9 @@ export function conv1d(
   return { kind: "conv1d", stride: 1, padding: "valid", ...settings };
 }
 
+/** With as many filters, what follows is likely to be filtered minimally, and goes faster in phases anyway. */
+const WIDE = 64;
+
 export const conv1dKind: LayerKind<Conv1dLayer> = {
   kind: "conv1d",
   window: ({ kernel, stride }) => ({ size: kernel, stride }),
@@ -46,12 +49,12 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
     const zeros = Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);
     const before = Math.floor(zeros / 2);
     const [first, last] = padding === "same" ? [before, zeros - before] : [0, 0];
-    if (
-      context.training &&
-      length + first + last >= kernel &&
-      suitsMinimalFiltering(x.shape, w.shape, stride)
-    ) {
-      return minimalFiltering(x, w, b, first, last);
+    const fits = context.training && length + first + last >= kernel;
+    if (fits && suitsMinimalFiltering(x.shape, w.shape, stride)) {
+      return minimalFiltering(x, w, b, { before: first, after: last, stride });
+    }
+    if (fits && filters >= WIDE && (kernel === 1 || kernel * channels <= filters)) {
+      return conv1dInPhases(pad(x, 1, first, last), w, b, stride);
     }
     return convolve(pad(x, 1, first, last), w, b, stride);
   },

@@ -2,8 +2,9 @@ import { GraphError } from "../errors.js";
 import { constant, type Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
 import { add, maximum } from "../operators/arithmetic.js";
-import { slice } from "../operators/concatenate.js";
+import { parts, slice } from "../operators/concatenate.js";
 import { gemm } from "../operators/gemm.js";
+import { fromPhases, phasesFor } from "../operators/phases.js";
 import { reshape } from "../operators/reshape.js";
 import { take } from "../operators/stride.js";
 import { mean, scale } from "../operators/sum.js";
@@ -51,9 +52,16 @@ export const maxPool1dKind: LayerKind<MaxPool1dLayer> = {
     const windows = windowCount(x, layer);
     if (layer.stride !== layer.size) return offsets(x, layer, windows).reduce(maximum);
     const [batch, , channels] = x.shape as [number, number, number];
+    const v = phasesFor(x, layer.size);
+    if (v) {
+      // Of neighbouring phases; what is left are fewer of them.
+      const [phases, blocks] = v.shape as [number, number];
+      const left = phases / layer.size;
+      const view = reshape(v, [left, layer.size, blocks * batch, channels]);
+      return fromPhases(reshape(parts(view, 1).reduce(maximum), [left, blocks, batch, channels]), windows);
+    }
     const view = sideBySide(x, layer, windows);
-    const parts = Array.from({ length: layer.size }, (_, offset) => slice(view, 2, offset, offset + 1));
-    return reshape(parts.reduce(maximum), [batch, windows, channels]);
+    return reshape(parts(view, 2).reduce(maximum), [batch, windows, channels]);
   },
 };
 

@@ -2,14 +2,13 @@
 import { scalar, type Value } from "../graph/graph.js";
 import { add, divide, maximum, multiply, subtract } from "../operators/arithmetic.js";
 import { globalMaxPool } from "../operators/global-max-pool.js";
-import { mean, scale, sum } from "../operators/sum.js";
+import { scale, sum } from "../operators/sum.js";
 
 /** What no value reaches. */
 const FAR = 1e30;
 
 /** The mean over the steps that count: x [N, length, channels] to [N, 1, channels]; 0 where none does. */
-export function meanOverSteps(x: Value, mask: Value | undefined): Value {
-  if (!mask) return mean(x, [1], true);
+export function meanOverSteps(x: Value, mask: Value): Value {
   const count = maximum(sum(mask, [1], true), scalar(x.graph, 1));
   return divide(sum(multiply(x, mask), [1], true), count);
 }

@@ -1,8 +1,10 @@
 import type { Value } from "../graph/graph.js";
 import { multiply, subtract } from "../operators/arithmetic.js";
 import { globalMaxPool as maximum } from "../operators/global-max-pool.js";
+import { positionsOf } from "../operators/phases.js";
 import { reshape } from "../operators/reshape.js";
 import { deviation } from "../operators/standardise.js";
+import { mean } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { anyStep, meanOverSteps, sinkMasked } from "./masked-steps.js";
 
@@ -37,7 +39,12 @@ export function globalAveragePool(): GlobalAveragePoolLayer {
 export const globalAveragePoolKind: LayerKind<GlobalAveragePoolLayer> = {
   kind: "globalAveragePool",
   maskedSteps: "respected",
-  apply: (x, _, context) => withoutTime(meanOverSteps(x, context.stepMask(x))),
+  apply(x, _, context) {
+    const mask = context.stepMask(x);
+    if (mask) return withoutTime(meanOverSteps(x, mask));
+    const { x: values, axis } = positionsOf(x);
+    return mean(values, [axis]);
+  },
 };
 
 /** The standard deviation over all positions: [N, length, channels] to [N, channels]. */
@@ -57,9 +64,14 @@ export const globalDeviationPoolKind: LayerKind<GlobalDeviationPoolLayer> = {
   maskedSteps: "respected",
   apply(x, _, context) {
     const mask = context.stepMask(x);
-    const centred = subtract(x, meanOverSteps(x, mask));
-    const variance = meanOverSteps(multiply(centred, centred), mask);
-    return deviation(withoutTime(variance), SMALLEST_VARIANCE);
+    if (mask) {
+      const centred = subtract(x, meanOverSteps(x, mask));
+      const variance = withoutTime(meanOverSteps(multiply(centred, centred), mask));
+      return deviation(variance, SMALLEST_VARIANCE);
+    }
+    const { x: values, axis } = positionsOf(x);
+    const centred = subtract(values, mean(values, [axis], true));
+    return deviation(mean(multiply(centred, centred), [axis]), SMALLEST_VARIANCE);
   },
 };
 

@@ -1,6 +1,7 @@
 import { GraphError } from "../errors.js";
 import { format, sameShape } from "../graph/shape.js";
 import { add } from "../operators/arithmetic.js";
+import { throughPhasesOfBoth } from "../operators/phases.js";
 import type { Layer, LayerKind } from "./layer.js";
 
 /**
@@ -27,6 +28,6 @@ export const residualKind: LayerKind<ResidualLayer> = {
       const shapes = `${format(long.shape)} and ${format(short.shape)}`;
       throw new GraphError("shape", `residual: main and shortcut must make the same shape, got ${shapes}`);
     }
-    return add(long, short);
+    return throughPhasesOfBoth(long, short, add);
   },
 };

@@ -2,6 +2,7 @@
 import { type Operator, scalar, type Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { maximum, multiply, subtract } from "./arithmetic.js";
+import { throughPhases } from "./phases.js";
 import { sum } from "./sum.js";
 
 type Unary = Operator<undefined>;
@@ -41,7 +42,7 @@ export const reluOperator = activation("relu", "Relu", ({ outputs: [y], outputGr
 
 /** max(x, 0). */
 export function relu(x: Value): Value {
-  return applyOne(reluOperator, [x], undefined);
+  return throughPhases(x, (values) => applyOne(reluOperator, [values], undefined));
 }
 
 interface LeakySlope {
@@ -63,7 +64,7 @@ const leakyReluOperator: Operator<LeakySlope> = {
 
 /** x where x > 0, slope · x elsewhere, for a slope of at least 0. */
 export function leakyRelu(x: Value, slope: number): Value {
-  return applyOne(leakyReluOperator, [x], { slope });
+  return throughPhases(x, (values) => applyOne(leakyReluOperator, [values], { slope }));
 }
 
 const sigmoidOperator = activation("sigmoid", "Sigmoid", ({ outputs: [y], outputGradients: [dy] }) => {
@@ -75,7 +76,7 @@ const sigmoidOperator = activation("sigmoid", "Sigmoid", ({ outputs: [y], output
 
 /** 1 / (1 + exp(−x)). */
 export function sigmoid(x: Value): Value {
-  return applyOne(sigmoidOperator, [x], undefined);
+  return throughPhases(x, (values) => applyOne(sigmoidOperator, [values], undefined));
 }
 
 const tanhOperator = activation("tanh", "Tanh", ({ outputs: [y], outputGradients: [dy] }) => {
@@ -84,7 +85,7 @@ const tanhOperator = activation("tanh", "Tanh", ({ outputs: [y], outputGradients
 });
 
 export function tanh(x: Value): Value {
-  return applyOne(tanhOperator, [x], undefined);
+  return throughPhases(x, (values) => applyOne(tanhOperator, [values], undefined));
 }
 
 const softmaxOperator: Unary = {

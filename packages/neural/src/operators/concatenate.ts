@@ -1,8 +1,8 @@
 /** Joining along an axis, and cutting a range out of one. */
 import { GraphError } from "../errors.js";
-import type { Operator, Value } from "../graph/graph.js";
-import { applyOne } from "../graph/operator.js";
-import { format, resolveAxis } from "../graph/shape.js";
+import { constant, type Operator, type Value } from "../graph/graph.js";
+import { apply, applyOne } from "../graph/operator.js";
+import { format, resolveAxis, sizeOf } from "../graph/shape.js";
 
 interface AxisAttribute {
   readonly axis: number;
@@ -70,6 +70,32 @@ export function slice(x: Value, axis: number, start: number, end: number): Value
     throw new GraphError("shape", `no range ${start}–${end} along axis ${axis} of ${format(x.shape)}`);
   }
   return start === 0 && end === size ? x : applyOne(sliceOperator, [x], { axis: resolved, start, end });
+}
+
+const partsOperator: Operator<AxisAttribute> = {
+  name: "parts",
+  infer: ([x], { axis }) => {
+    const { shape } = x as Value;
+    const part = { shape: shape.map((dim, index) => (index === axis ? 1 : dim)) };
+    return Array.from({ length: shape[axis] as number }, () => part);
+  },
+  emit: (emitter, [x], parts, { axis }) => {
+    const sizes = emitter.ints(parts.map(() => 1));
+    emitter.nodes("Split", [x as string, sizes], { axis: BigInt(axis) }, parts);
+  },
+  gradient: ({ outputs, attributes: { axis }, outputGradients }) => {
+    const flowing = outputGradients.map((dy, index) => dy ?? zerosLike(outputs[index] as Value));
+    return [concatenate(flowing, axis)];
+  },
+};
+
+function zerosLike({ graph, shape }: Value): Value {
+  return constant(graph, new Float32Array(sizeOf(shape)), shape);
+}
+
+/** x cut along an axis into slices of size 1, all of which are used. */
+export function parts(x: Value, axis: number): readonly Value[] {
+  return x.shape[axis] === 1 ? [x] : apply(partsOperator, [x], { axis });
 }
 
 interface PadAttributes extends AxisAttribute {

@@ -11,6 +11,7 @@ import { ANY_BATCH, format, type Shape } from "../graph/shape.js";
 import { add, multiply } from "./arithmetic.js";
 import { emitInCompany } from "./company.js";
 import { gemm } from "./gemm.js";
+import { fromPhases, toPhases } from "./phases.js";
 import { reshape, reshapeTarget } from "./reshape.js";
 import { emitSpread } from "./stride.js";
 import { sum } from "./sum.js";
@@ -117,6 +118,18 @@ export const conv1dOperator: Operator<Conv1dAttributes> = {
   },
 };
 
+/** The windows alone: of x [N, length, channels] they are [N, windows, kernel·channels]. */
+const windowsOperator: Operator<Conv1dAttributes> = {
+  name: "windows",
+  infer: ([x], attributes) => [{ shape: windowShape((x as Value).shape, attributes) }],
+  emit: (emitter, [x], [windows], attributes, { inputs }) => {
+    emitWindows(emitter, x as string, (inputs[0] as Value).shape, attributes, windows);
+  },
+  gradient: ({ inputs: [x], attributes, outputGradients: [dy] }) => [
+    dy && overlapAdd(dy, (x as Value).shape, attributes),
+  ],
+};
+
 interface OverlapAttributes extends Conv1dAttributes {
   readonly shape: Shape;
 }
@@ -149,6 +162,20 @@ function overlapAdd(rows: Value, shape: Shape, { kernel, stride }: Conv1dAttribu
  */
 export function conv1d(x: Value, w: Value, b: Value, stride = 1): Value {
   return apply(conv1dOperator, [x, w, b], { kernel: w.shape[0] as number, stride })[0] as Value;
+}
+
+/**
+ * The same for a batch of known size, in phases (`phases.ts`), for those who go on in them. Made for few channels: it is
+ * the windows that are put in phases, or, with a kernel of 1, x itself.
+ */
+export function conv1dInPhases(x: Value, w: Value, b: Value, stride = 1): Value {
+  const [kernel, channels, filters] = w.shape as [number, number, number];
+  const row = kernel * channels;
+  const windows = row === channels && stride === 1 ? x : applyOne(windowsOperator, [x], { kernel, stride });
+  const v = toPhases(windows, { spare: "anything" });
+  const [phases, blocks, batch] = v.shape as [number, number, number];
+  const y = gemm(reshape(v, [phases * blocks * batch, row]), reshape(w, [row, filters]), { bias: b });
+  return fromPhases(reshape(y, [phases, blocks, batch, filters]), windows.shape[1] as number);
 }
 
 /** factor · y + shift for y that a convolution made, drawn into its weights; nothing where y is something else. */

@@ -6,12 +6,12 @@ import { ANY_BATCH, format } from "../graph/shape.js";
 import { emitInCompany } from "./company.js";
 import { sum } from "./sum.js";
 
-interface GemmAttributes {
+export interface GemmAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
 }
 
-const gemmOperator: Operator<GemmAttributes> = {
+export const gemmOperator: Operator<GemmAttributes> = {
   name: "gemm",
   infer: ([a, b, bias], { transposeA, transposeB }) => {
     const left = (a as Value).shape;

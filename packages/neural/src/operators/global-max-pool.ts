@@ -10,42 +10,46 @@
 import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
-import { format, sizeOf } from "../graph/shape.js";
+import { format, type Shape, sizeOf } from "../graph/shape.js";
 import { relu, reluOperator } from "./activation.js";
 import { add, multiply } from "./arithmetic.js";
 import { type Conv1dAttributes, conv1dOperator, emitWindows, windowShape } from "./convolution.js";
+import { positionsOf } from "./phases.js";
 import { reshape, reshapeTarget, transpose } from "./reshape.js";
 import { sum } from "./sum.js";
 
+interface PositionAxis {
+  /** Positions along axis 1, x [N, length, channels], or along axis 0, x [length, N, channels]. */
+  readonly axis: 0 | 1;
+}
+
 /** Outputs: the maximum [N, channels] and where it is, int64 [N, channels] (the first of equals). */
-const globalMaxOperator: Operator<undefined> = {
+const globalMaxOperator: Operator<PositionAxis> = {
   name: "globalMax",
-  infer: ([x]) => {
-    const [batch, , channels] = positional(x as Value);
+  infer: ([x], { axis }) => {
+    const [first, second, channels] = positional(x as Value);
+    const batch = axis === 0 ? second : first;
     return [{ shape: [batch, channels] }, { shape: [batch, channels], type: "int64" }];
   },
-  emit: (emitter, [x], [y, at]) => {
-    emitter.node("ReduceMax", [x as string, emitter.ints([1])], { keepdims: 0n }, y);
-    emitter.node("ArgMax", [x as string], { axis: 1n, keepdims: 0n }, at);
+  emit: (emitter, [x], [y, at], { axis }) => {
+    emitter.node("ReduceMax", [x as string, emitter.ints([axis])], { keepdims: 0n }, y);
+    emitter.node("ArgMax", [x as string], { axis: BigInt(axis), keepdims: 0n }, at);
   },
-  gradient: ({ inputs: [x], outputs: [, at], outputGradients: [dy] }) => [
-    dy && apply(placeOperator, [dy, at as Value], { length: (x as Value).shape[1] as number })[0],
+  gradient: ({ inputs: [x], outputs: [, at], attributes: { axis }, outputGradients: [dy] }) => [
+    dy && apply(placeOperator, [dy, at as Value], { axis, shape: (x as Value).shape })[0],
   ],
 };
 
-/** dy [N, channels] put at its winners' positions in zeros [N, length, channels]. */
-const placeOperator: Operator<{ readonly length: number }> = {
+/** dy [N, channels] put at its winners' positions in zeros of x's shape. */
+const placeOperator: Operator<PositionAxis & { readonly shape: Shape }> = {
   name: "place",
-  infer: ([dy], { length }) => {
-    const [batch, channels] = (dy as Value).shape as [number, number];
-    return [{ shape: [batch, length, channels] }];
-  },
-  emit: (emitter, [dy, at], [dx], { length }, { outputs }) => {
-    const [batch, , channels] = (outputs[0] as Value).shape as [number, number, number];
-    const one = (name: string) =>
-      emitter.node("Reshape", [name, emitter.ints(reshapeTarget([batch, 1, channels]))]);
-    const zeros = emitter.node("ConstantOfShape", [emitter.ints(staticShape([batch, length, channels]))]);
-    emitter.node("ScatterElements", [zeros, one(at as string), one(dy as string)], { axis: 1n }, dx);
+  infer: (_, { shape }) => [{ shape }],
+  emit: (emitter, [dy, at], [dx], { axis, shape }) => {
+    const single = emitter.ints(reshapeTarget(shape.map((dim, index) => (index === axis ? 1 : dim))));
+    const one = (name: string) => emitter.node("Reshape", [name, single]);
+    const zeros = emitter.node("ConstantOfShape", [emitter.ints(staticShape(shape))]);
+    const values = [zeros, one(at as string), one(dy as string)];
+    emitter.node("ScatterElements", values, { axis: BigInt(axis) }, dx);
   },
 };
 
@@ -161,5 +165,6 @@ export function globalMaxPool(x: Value): Value {
     const attributes = behind.attributes as Conv1dAttributes;
     return add(apply(conv1dMaxOperator, [input, w], attributes)[0] as Value, b);
   }
-  return apply(globalMaxOperator, [x], undefined)[0] as Value;
+  const { x: values, axis } = positionsOf(x);
+  return apply(globalMaxOperator, [values], { axis })[0] as Value;
 }

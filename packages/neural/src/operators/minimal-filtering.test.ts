@@ -36,7 +36,7 @@ describe.each([
   });
 });
 
-/** Length, channels, kernel, filters, zeros before and after. */
+/** Length, channels, kernel, filters, zeros before and after, stride. */
 const CASES: [
   length: number,
   channels: number,
@@ -44,57 +44,68 @@ const CASES: [
   filters: number,
   before: number,
   after: number,
+  stride: number,
 ][] = [
-  [9, 3, 3, 2, 1, 1],
-  [8, 2, 5, 3, 2, 2],
-  [7, 2, 5, 3, 0, 0],
-  [10, 2, 4, 2, 1, 2],
-  [9, 2, 8, 3, 3, 4],
-  [13, 2, 7, 2, 0, 0],
+  [9, 3, 3, 2, 1, 1, 1],
+  [8, 2, 5, 3, 2, 2, 1],
+  [7, 2, 5, 3, 0, 0, 1],
+  [10, 2, 4, 2, 1, 2, 1],
+  [9, 2, 8, 3, 3, 4, 1],
+  [13, 2, 7, 2, 0, 0, 1],
+  [5, 2, 6, 2, 5, 5, 1],
+  [16, 2, 5, 3, 1, 2, 2],
+  [11, 3, 5, 2, 2, 2, 2],
+  [14, 2, 7, 2, 0, 0, 2],
+  [23, 2, 6, 2, 0, 0, 2],
 ];
 
-describe.each(CASES)("%i positions of %i channels, kernel %i, %i filters, zeros %i and %i", (...sizes) => {
-  const [length, channels, kernel, filters, before, after] = sizes;
-  const shapes: Shape[] = [[2, length, channels], [kernel, channels, filters], [filters]];
+describe.each(CASES)(
+  "%i positions of %i channels, kernel %i, %i filters, zeros %i and %i, stride %i",
+  (...sizes) => {
+    const [length, channels, kernel, filters, before, after, stride] = sizes;
+    const shapes: Shape[] = [[2, length, channels], [kernel, channels, filters], [filters]];
 
-  it("gives what the plain convolution gives", async () => {
-    const random = testRandom("filtering");
-    const graph = createGraph();
-    const [x, w, b] = shapes.map((shape, i) => input(graph, `x${i}`, shape)) as [Value, Value, Value];
-    const fast = minimalFiltering(x, w, b, before, after);
-    const plain = conv1d(pad(x, 1, before, after), w, b);
-    expect(fast.shape).toEqual(plain.shape);
-    const session = await createSession(
-      lowerToOnnx(graph, { name: "both", outputs: { fast, plain }, parameters: {} }),
-    );
-    const feeds = shapes.map((shape, i) => {
-      const size = shape.reduce((product, dim) => product * dim, 1);
-      return [
-        `x${i}`,
-        floats(
-          Float32Array.from({ length: size }, () => random.normal()),
-          shape,
-        ),
-      ] as const;
+    it("gives what the plain convolution gives", async () => {
+      const random = testRandom("filtering");
+      const graph = createGraph();
+      const [x, w, b] = shapes.map((shape, i) => input(graph, `x${i}`, shape)) as [Value, Value, Value];
+      const fast = minimalFiltering(x, w, b, { before, after, stride });
+      const plain = conv1d(pad(x, 1, before, after), w, b, stride);
+      expect(fast.shape).toEqual(plain.shape);
+      const session = await createSession(
+        lowerToOnnx(graph, { name: "both", outputs: { fast, plain }, parameters: {} }),
+      );
+      const feeds = shapes.map((shape, i) => {
+        const size = shape.reduce((product, dim) => product * dim, 1);
+        return [
+          `x${i}`,
+          floats(
+            Float32Array.from({ length: size }, () => random.normal()),
+            shape,
+          ),
+        ] as const;
+      });
+      const outputs = await session.run(Object.fromEntries(feeds));
+      await session.release();
+      const expected = (outputs.plain as Tensor).data as Float32Array;
+      ((outputs.fast as Tensor).data as Float32Array).forEach((value, i) => {
+        expect(value).toBeCloseTo(expected[i] as number, 4);
+      });
     });
-    const outputs = await session.run(Object.fromEntries(feeds));
-    await session.release();
-    const expected = (outputs.plain as Tensor).data as Float32Array;
-    ((outputs.fast as Tensor).data as Float32Array).forEach((value, i) => {
-      expect(value).toBeCloseTo(expected[i] as number, 4);
-    });
-  });
 
-  it("passes gradients as central differences do", () =>
-    expectGradients(shapes, ([x, w, b]) =>
-      minimalFiltering(x as Value, w as Value, b as Value, before, after),
-    ));
-});
+    it("passes gradients as central differences do", () =>
+      expectGradients(shapes, ([x, w, b]) =>
+        minimalFiltering(x as Value, w as Value, b as Value, { before, after, stride }),
+      ));
+  },
+);
 
-it("is for wide convolutions without a stride", () => {
+it("is for wide convolutions of at least three taps that see each other's positions", () => {
   const x = [8, 128, 64];
   expect(suitsMinimalFiltering(x, [5, 64, 128], 1)).toBe(true);
-  expect(suitsMinimalFiltering(x, [5, 64, 128], 2)).toBe(false);
+  expect(suitsMinimalFiltering(x, [5, 64, 128], 2)).toBe(true);
+  expect(suitsMinimalFiltering(x, [4, 64, 128], 2)).toBe(false);
+  expect(suitsMinimalFiltering(x, [9, 64, 128], 3)).toBe(false);
   expect(suitsMinimalFiltering(x, [1, 64, 128], 1)).toBe(false);
   expect(suitsMinimalFiltering([8, 128, 2], [5, 2, 128], 1)).toBe(false);
   expect(suitsMinimalFiltering([-1, 128, 64], [5, 64, 128], 1)).toBe(false);

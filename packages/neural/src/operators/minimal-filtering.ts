@@ -1,28 +1,34 @@
 /**
- * One-dimensional convolution with fewer products (see `toom-cook.ts`): four outputs of a kernel of five from 8 products
- * of matrices instead of 20. For the wide convolutions of training, where products take most of the time; sums of about
- * eight terms stand on both sides of them, so that results differ from the plain ones in the sixth digit.
+ * One-dimensional convolution with fewer products (see `toom-cook.ts` and `filtering-plan.ts`): four outputs of a kernel of
+ * five from 8 products of matrices instead of 20. For the wide convolutions of training, where products take most of the
+ * time; small fixed sums stand on both sides of them, so that results differ from the plain ones in the sixth digit.
+ *
+ * Values lie in phases (`phases.ts`). So the sums before the products are a small convolution over blocks, from 4 channels,
+ * the phases, to as many as there are products; and nothing needs to be cut, padded or turned.
  */
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
 import { add } from "./arithmetic.js";
 import { batchedProduct } from "./batched-product.js";
-import { concatenate, pad, slice } from "./concatenate.js";
-import { reshape, transpose } from "./reshape.js";
-import { filteringMatrices } from "./toom-cook.js";
+import { type Convolution, type FilteringPlan, planFiltering } from "./filtering-plan.js";
+import { fromPhases, PHASES, toPhases } from "./phases.js";
+import { reshape } from "./reshape.js";
 
-/** Outputs of a tile. */
-const OUTPUTS = 4;
-/** Taps that a tile can take; longer kernels are cut into pieces as long as a tile, so that pieces share tiles. */
-const MOST_TAPS = 5;
 /** With fewer channels, what it costs to lay out the tiles is more than what the products save. */
 const FEWEST_CHANNELS = 32;
+const MOST_STRIDE = 2;
 
 /** Whether a convolution of x [N, length, channels] with w [kernel, channels, filters] is faster this way. */
 export function suitsMinimalFiltering(x: Shape, w: Shape, stride: number): boolean {
   const [kernel, channels, filters] = w as [number, number, number];
-  return stride === 1 && kernel >= 3 && Math.min(channels, filters) >= FEWEST_CHANNELS && sizeOf(x) > 0;
+  const tapsTogether = Math.ceil(kernel / stride);
+  return (
+    stride <= MOST_STRIDE &&
+    tapsTogether >= 3 &&
+    Math.min(channels, filters) >= FEWEST_CHANNELS &&
+    sizeOf(x) > 0
+  );
 }
 
 /** A fixed matrix [rows, columns] times x [columns, …] along its first axis: [rows, …]. */
@@ -55,84 +61,113 @@ function mix(x: Value, matrix: readonly number[], rows: number): Value {
 }
 
 interface Tiles {
-  /** Zeros before x's first position. */
-  readonly before: number;
+  readonly plan: FilteringPlan;
+  readonly stride: number;
+  /** Blocks of outputs. */
   readonly count: number;
-  /** Positions of a tile; one begins {@link OUTPUTS} behind the other. */
-  readonly size: number;
 }
 
-/** x [N, length, channels] cut into tiles, zeros behind the end: [size, N, count, channels]. */
+/** Blocks of zeros before and behind v's own [4, blocks, N, channels]. */
+function zeroBlocks({ plan, stride, count }: Tiles, blocks: number): [before: number, after: number] {
+  const last = (count - 1) * stride + plan.firstBlock + plan.blocks;
+  return [-plan.firstBlock, Math.max(0, last - blocks)];
+}
+
+/** v [4, blocks, N, channels] to what the products take, [products, count, N, channels]. */
 const tilesOperator: Operator<Tiles> = {
   name: "tiles",
-  infer: ([x], { count, size }) => {
-    const [batch, , channels] = (x as Value).shape as [number, number, number];
-    return [{ shape: [size, batch, count, channels] }];
-  },
-  emit: (emitter, [x], [y], { before, count, size }, { inputs }) => {
-    const [batch, length, channels] = (inputs[0] as Value).shape as [number, number, number];
-    const padded = Math.max(before + length, (count - 1) * OUTPUTS + size);
-    const wide = emitter.node("Pad", [
-      x as string,
-      emitter.ints([0, before, 0, 0, padded - before - length, 0]),
-    ]);
-    const rows = emitter.node("Reshape", [wide, emitter.ints([batch * padded, channels])]);
-    const indices = Array.from({ length: size * batch * count }, (_, i) => {
-      const [position, n, tile] = [Math.floor(i / (batch * count)), Math.floor(i / count) % batch, i % count];
-      return n * padded + tile * OUTPUTS + position;
+  infer: ([v], { plan, count }) => [{ shape: [plan.products, count, ...(v as Value).shape.slice(2)] }],
+  emit: (emitter, [v], [y], attributes, { inputs, outputs }) => {
+    const { plan, stride, count } = attributes;
+    const [, blocks, ...rest] = (inputs[0] as Value).shape as [number, number, ...number[]];
+    const [before, after] = zeroBlocks(attributes, blocks);
+    const image = emitter.node("Reshape", [v as string, emitter.ints([1, PHASES, blocks, sizeOf(rest)])]);
+    const weights = emitter.floats(plan.input, [plan.products, PHASES, plan.blocks, 1]);
+    const seen = emitter.node("Conv", [image, weights], {
+      kernel_shape: [BigInt(plan.blocks), 1n],
+      pads: [BigInt(before), 0n, BigInt(after), 0n],
+      strides: [BigInt(stride), 1n],
     });
-    emitter.node("Gather", [rows, emitter.ints(indices, [size, batch, count])], { axis: 0n }, y);
+    const made = Math.floor((blocks + before + after - plan.blocks) / stride) + 1;
+    const kept =
+      made === count
+        ? seen
+        : emitter.node("Slice", [seen, ...[[0], [count], [2]].map((bound) => emitter.ints(bound))]);
+    emitter.node("Reshape", [kept, emitter.ints((outputs[0] as Value).shape)], {}, y);
   },
-  gradient: ({ inputs: [x], attributes: { before, count, size }, outputGradients: [dy] }) => {
-    if (!dy) return [];
-    const [batch, length, channels] = (x as Value).shape as [number, number, number];
-    // A tile's positions in runs as long as the way to the next: run j of a tile lies where tile + j begins.
-    const runs = Math.ceil(size / OUTPUTS);
-    const parts = Array.from({ length: runs }, (_, run) => {
-      const end = Math.min(size, (run + 1) * OUTPUTS);
-      const part = pad(slice(dy, 0, run * OUTPUTS, end), 0, 0, (run + 1) * OUTPUTS - end);
-      return pad(part, 2, run, runs - 1 - run);
+  gradient: ({ inputs: [v], attributes, outputGradients: [dy] }) => [
+    dy && applyOne(tilesAdjointOperator, [dy], { ...attributes, blocks: (v as Value).shape[1] as number }),
+  ],
+};
+
+const tilesAdjointOperator: Operator<Tiles & { readonly blocks: number }> = {
+  name: "tilesAdjoint",
+  infer: ([dy], { blocks }) => [{ shape: [PHASES, blocks, ...(dy as Value).shape.slice(2)] }],
+  emit: (emitter, [dy], [dv], attributes, { inputs, outputs }) => {
+    const { plan, stride, count, blocks } = attributes;
+    const { products, blocks: seen } = plan;
+    const width = sizeOf((inputs[0] as Value).shape.slice(2));
+    const [before] = zeroBlocks(attributes, blocks);
+    const image = emitter.node("Reshape", [dy as string, emitter.ints([1, products, count, width])]);
+    const shape = emitter.ints((outputs[0] as Value).shape);
+    if (stride === 1) {
+      // The convolution with the kernel turned round: every block from those that saw it.
+      const turned = Array.from({ length: PHASES * products * seen }, (_, i) => {
+        const [phase, product, block] = [
+          Math.floor(i / (products * seen)),
+          Math.floor(i / seen) % products,
+          i % seen,
+        ];
+        return plan.input[(product * PHASES + phase) * seen + seen - 1 - block] as number;
+      });
+      const ahead = seen - 1 - before;
+      const behind = blocks - count + seen - 1 - ahead;
+      const sums = emitter.node("Conv", [image, emitter.floats(turned, [PHASES, products, seen, 1])], {
+        kernel_shape: [BigInt(seen), 1n],
+        pads: [BigInt(ahead), 0n, BigInt(behind), 0n],
+      });
+      emitter.node("Reshape", [sums, shape], {}, dv);
+      return;
+    }
+    const made = (count - 1) * stride + seen;
+    const weights = emitter.floats(plan.input, [products, PHASES, seen, 1]);
+    const sums = emitter.node("ConvTranspose", [image, weights], {
+      kernel_shape: [BigInt(seen), 1n],
+      strides: [BigInt(stride), 1n],
+      pads: [BigInt(before), 0n, BigInt(Math.max(0, made - before - blocks)), 0n],
+      output_padding: [BigInt(Math.max(0, blocks + before - made)), 0n],
     });
-    const covered = (count + runs - 1) * OUTPUTS;
-    const apart = transpose(parts.reduce(add), [1, 2, 0, 3]);
-    const joined = pad(
-      reshape(apart, [batch, covered, channels]),
-      1,
-      0,
-      Math.max(0, before + length - covered),
-    );
-    return [slice(joined, 1, before, before + length)];
+    emitter.node("Reshape", [sums, shape], {}, dv);
   },
 };
 
 /**
- * y [N, windows, filters] of x [N, length, channels], `before` zeros before it and `after` behind, with w [kernel,
- * channels, filters] and b [filters], for a batch of known size.
+ * y [N, windows, filters] of x [N, length, channels], with w [kernel, channels, filters] and b [filters], for a batch of
+ * known size.
+ * @param after zeros behind x's last position
  */
-export function minimalFiltering(x: Value, w: Value, b: Value, before: number, after: number): Value {
+export function minimalFiltering(
+  x: Value,
+  w: Value,
+  b: Value,
+  {
+    before = 0,
+    after = 0,
+    stride = 1,
+  }: Partial<Omit<Convolution, "kernel">> & { readonly after?: number } = {},
+): Value {
   const [batch, length] = x.shape as [number, number, number];
   const [kernel, channels, filters] = w.shape as [number, number, number];
-  const windows = before + length + after - kernel + 1;
-  const pieces = kernel <= MOST_TAPS ? 1 : Math.ceil(kernel / OUTPUTS);
-  const taps = pieces === 1 ? kernel : OUTPUTS;
-  const { output, taps: spread, input, products } = filteringMatrices(OUTPUTS, taps);
-
-  const whole = pad(w, 0, 0, pieces * taps - kernel);
-  const kernels = Array.from({ length: pieces }, (_, piece) =>
-    mix(slice(whole, 0, piece * taps, (piece + 1) * taps), spread, products),
-  );
-  const count = Math.ceil(windows / OUTPUTS);
-  const tiles = mix(
-    applyOne(tilesOperator, [x], { before, count: count + pieces - 1, size: products }),
-    input,
-    products,
-  );
-  const seen = Array.from({ length: pieces }, (_, piece) => slice(tiles, 2, piece, piece + count));
+  const windows = Math.floor((before + length + after - kernel) / stride) + 1;
+  const plan = planFiltering({ kernel, stride, before });
+  const { products } = plan;
+  const v = toPhases(x, { spare: after > 0 ? "zeros" : "anything" });
+  const count = Math.ceil(windows / PHASES);
+  const tiles = applyOne(tilesOperator, [v], { plan, stride, count });
   const product = batchedProduct(
-    reshape(concatenate(seen, 3), [products, batch * count, pieces * channels]),
-    concatenate(kernels, 1),
+    reshape(tiles, [products, count * batch, channels]),
+    mix(w, plan.taps, products),
   );
-  const outputs = reshape(mix(product, output, OUTPUTS), [OUTPUTS, batch, count, filters]);
-  const inOrder = reshape(transpose(outputs, [1, 2, 0, 3]), [batch, count * OUTPUTS, filters]);
-  return add(slice(inOrder, 1, 0, windows), b);
+  const outputs = add(mix(product, plan.output, PHASES), b);
+  return fromPhases(reshape(outputs, [PHASES, count, batch, filters]), windows);
 }

@@ -4,7 +4,7 @@ import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { format, type Shape, sameShape, sizeOf } from "../graph/shape.js";
 
-const reshapeOperator: Operator<{ readonly shape: Shape }> = {
+export const reshapeOperator: Operator<{ readonly shape: Shape }> = {
   name: "reshape",
   infer: ([x], { shape }) => {
     const from = (x as Value).shape;

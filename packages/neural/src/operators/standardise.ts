@@ -3,12 +3,17 @@ import { constant, type Operator, type Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
 import { sizeOf } from "../graph/shape.js";
 import { add, squareRoot } from "./arithmetic.js";
+import { withoutOffset } from "./offset.js";
+import { throughWholePhases } from "./phases.js";
 
 interface StandardiseAttributes {
   readonly epsilon: number;
 }
 
-/** Inputs x [N, …, channels], gamma and beta [channels]; outputs y, mean and variance, and what gradients want. */
+/**
+ * Inputs x [N, …, channels], gamma and beta [channels], and, where something was taken off x, that [channels]; outputs y,
+ * mean and variance, and what gradients want.
+ */
 const standardiseOperator: Operator<StandardiseAttributes> = {
   name: "standardise",
   infer: ([x]) => {
@@ -16,10 +21,17 @@ const standardiseOperator: Operator<StandardiseAttributes> = {
     const each = { shape: [shape.at(-1) as number] };
     return [{ shape }, each, each, { shape }, each];
   },
-  emit: (emitter, [x, gamma, beta], [y, mean, variance, centred, inverse], { epsilon }, { inputs }) => {
+  emit: (
+    emitter,
+    [x, gamma, beta, offset],
+    [y, mean, variance, centred, inverse],
+    { epsilon },
+    { inputs },
+  ) => {
     const axes = emitter.ints(allButLast(inputs[0] as Value));
-    emitter.node("ReduceMean", [x as string, axes], { keepdims: 0n }, mean);
-    emitter.node("Sub", [x as string, mean as string], {}, centred);
+    const own = emitter.node("ReduceMean", [x as string, axes], { keepdims: 0n }, offset ? undefined : mean);
+    if (offset) emitter.node("Add", [own, offset], {}, mean);
+    emitter.node("Sub", [x as string, own], {}, centred);
     const squares = emitter.node("Mul", [centred as string, centred as string]);
     emitter.node("ReduceMean", [squares, axes], { keepdims: 0n }, variance);
     const raised = emitter.node("Add", [variance as string, emitter.floats([epsilon], [])]);
@@ -27,14 +39,14 @@ const standardiseOperator: Operator<StandardiseAttributes> = {
     const factor = emitter.node("Mul", [gamma as string, inverse as string]);
     emitter.node("Add", [emitter.node("Mul", [centred as string, factor]), beta as string], {}, y);
   },
-  gradient: ({ inputs: [x, gamma], outputs: [, , , centred, inverse], attributes, outputGradients: [dy] }) =>
-    dy
-      ? apply(
-          standardiseGradientOperator,
-          [dy, x as Value, gamma as Value, centred as Value, inverse as Value],
-          attributes,
-        )
-      : [],
+  gradient: ({ inputs, outputs: [, , , centred, inverse], attributes, outputGradients: [dy] }) => {
+    if (!dy) return [];
+    const [x, gamma, , offset] = inputs as [Value, Value, Value, Value?];
+    const values = [dy, x, gamma, centred as Value, inverse as Value];
+    // What is added to a whole channel makes no difference.
+    const still = offset && [constant(offset.graph, new Float32Array(sizeOf(offset.shape)))];
+    return [...apply(standardiseGradientOperator, values, attributes), ...(still ?? [])];
+  },
 };
 
 /**
@@ -83,6 +95,10 @@ export function standardise(
   beta: Value,
   epsilon: number,
 ): { readonly y: Value; readonly mean: Value; readonly variance: Value } {
-  const [y, mean, variance] = apply(standardiseOperator, [x, gamma, beta], { epsilon });
-  return { y: y as Value, mean: mean as Value, variance: variance as Value };
+  return throughWholePhases(x, (values, inOrder) => {
+    const bare = withoutOffset(values);
+    const inputs = bare ? [bare.x, gamma, beta, bare.offset] : [values, gamma, beta];
+    const [y, mean, variance] = apply(standardiseOperator, inputs, { epsilon });
+    return { y: inOrder(y as Value), mean: mean as Value, variance: variance as Value };
+  });
 }

@@ -35,7 +35,8 @@ export async function createSession(
       executionProviders: [provider],
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
-      graphOptimizationLevel: "all",
+      // "all" would add a layout for convolutions of images, and copies into it and out of it: ours are none of these.
+      graphOptimizationLevel: "extended",
       logSeverityLevel: 3,
       // Numbers too small for float32's normal range slow a core down tenfold, and carry nothing.
       extra: { session: { set_denormal_as_zero: "1" } },

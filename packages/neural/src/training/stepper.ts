@@ -2,7 +2,7 @@
 import type { Network } from "../network.js";
 import type { Random } from "../random.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
-import { fillDropoutMask } from "./dropout-mask.js";
+import { dropoutMasks } from "./dropout-mask.js";
 import type { Examples } from "./examples.js";
 import { compileStep, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import type { Optimiser } from "./optimiser.js";
@@ -53,7 +53,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
   const weights = new Float32Array(batch);
   const masks = step.masks.map(({ name, shape, rate }) => {
     const data = new Float32Array(shape.reduce((product, dim) => product * dim, 1));
-    return { name, data, tensor: floats(data, shape), rate };
+    return { name, data, tensor: floats(data, shape), fill: dropoutMasks(rate) };
   });
   const fixed: Record<string, Tensor> = {
     x: floats(x, [batch, network.input.length, network.input.channels]),
@@ -90,7 +90,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
           writeTarget(targets, row, label, classes, labelSmoothing);
           weights[row] = row < count ? (classWeights?.[label] ?? 1) / count : 0;
         }
-        for (const mask of masks) fillDropoutMask(mask.data, mask.rate, random);
+        for (const mask of masks) mask.fill(mask.data, random);
         const feeds: Record<string, Tensor> = { ...fixed, ...state };
         for (const [name, rate] of Object.entries(rates(steps)))
           feeds[name] = floats(Float32Array.of(rate), []);
