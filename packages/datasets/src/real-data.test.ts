@@ -20,6 +20,16 @@ describe.skipIf(!present)(`published data${why}`, () => {
     expect(traces.some(({ genuine }) => genuine === undefined)).toBe(true);
   });
 
+  it("reads every track of the slider and of DELBOT", async () => {
+    // Lines and files counted with wc and find.
+    const slider = await readDataset({ dir: unpacked("slider"), format: "slider" });
+    expect(slider.report).toMatchObject({ sessions: 2000, rejected: { count: 0 } });
+    expect(slider.traces.filter(({ genuine }) => genuine)).toHaveLength(1733);
+    const delbot = await readDataset({ dir: unpacked("delbot"), format: "delbot" });
+    expect(delbot.report).toMatchObject({ sessions: 1806, subjects: 5, rejected: { count: 0 } });
+    expect(delbot.traces.filter(({ genuine }) => genuine)).toHaveLength(448);
+  });
+
   it("reads SapiMouse, three subjects with more sessions than two", async () => {
     const { traces, report } = await readDataset({ dir: unpacked("sapimouse"), format: "sapimouse" });
     // Rows counted with cat, cut, sort and uniq.

@@ -5,6 +5,8 @@ export interface SessionPlace {
   readonly subject: string;
   readonly session: string;
   readonly part: Part;
+  /** Where the session's own line tells it: see {@link DatasetFormat.genuine}. */
+  readonly genuine?: boolean | undefined;
 }
 
 /** A column that holds one word out of a list, and what each word means. */
@@ -35,8 +37,18 @@ export interface DatasetFormat {
   readonly time: { readonly column: string; readonly msPerUnit: number };
   readonly x: string;
   readonly y: string;
-  readonly kind: WordColumn<EventKind>;
-  readonly button: WordColumn<Button>;
+  /** Absent where all events are moves. */
+  readonly kind?: WordColumn<EventKind>;
+  /** Absent where no event names a button. */
+  readonly button?: WordColumn<Button>;
+  /** Files that begin with a line of their own, before any header. */
+  readonly preamble?: Preamble;
+  /** Files with a session a line rather than one a file. */
+  readonly lines?: SessionLines;
+  /** What a pixel and a millisecond are in the files' numbers, where they were stretched; read as they stand all the same. */
+  readonly stretch?: { readonly x: number; readonly y: number; readonly tMs: number };
+  /** A session is one track of the pointer, and `genuine` says whether a person made it or a machine. */
+  readonly tracks?: boolean;
   /** A row that repeats the row above it (place, kind, button) within this many ms is the same event. */
   readonly repeatWithinMs?: number;
   /** The files do not tell a drag from a move: a move while a button is held is taken as a drag. */
@@ -47,6 +59,29 @@ export interface DatasetFormat {
   readonly genuine: (place: SessionPlace, labels: SessionLabels) => boolean | undefined;
   /** The file, inside the data set's folder, that says which test sessions are an impostor's. */
   readonly labels?: LabelFile;
+}
+
+/** The first line of a file that says how large the screen was. */
+export interface Preamble {
+  readonly expected: string;
+  /**
+   * Reads the line; `undefined` where it is none. Where a file's first row lies between 0 and 1 on both axes, all of its
+   * places are shares of this screen.
+   */
+  readonly screen: (line: string) => { readonly width: number; readonly height: number } | undefined;
+}
+
+/** How a line that holds a whole session is taken apart; its rows stand between semicolons. */
+export interface SessionLines {
+  readonly expected: string;
+  /** `rows` says from which character to which the rows stand; `undefined` for a line that is no session. */
+  readonly split: (line: string) =>
+    | {
+        readonly session: string;
+        readonly genuine?: boolean | undefined;
+        readonly rows: readonly [number, number];
+      }
+    | undefined;
 }
 
 /** A CSV file `session,flag` that labels test sessions. */

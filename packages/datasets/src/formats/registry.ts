@@ -1,13 +1,23 @@
 import { DatasetError } from "../dataset-error.js";
 import { balabit } from "./balabit.js";
 import { chaoshen } from "./chaoshen.js";
+import { delbot } from "./delbot.js";
 import { dfl } from "./dfl.js";
 import type { DatasetFormat } from "./format.js";
 import { gmail } from "./gmail.js";
 import { sapimouse } from "./sapimouse.js";
+import { slider } from "./slider.js";
 
 /** Every format that can be read. A new one is a file beside this one and a word in this line. */
-export const DATASET_FORMATS: readonly DatasetFormat[] = [balabit, chaoshen, dfl, gmail, sapimouse];
+export const DATASET_FORMATS: readonly DatasetFormat[] = [
+  balabit,
+  chaoshen,
+  delbot,
+  dfl,
+  gmail,
+  sapimouse,
+  slider,
+];
 
 /** The format of that name. Throws a DatasetError `unknown-format` that lists the known ones. */
 export function datasetFormat(name: string): DatasetFormat {

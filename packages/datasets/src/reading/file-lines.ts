@@ -12,6 +12,8 @@ export interface LineBlock {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
   count: number;
+  /** Where in the file `bytes` begin. */
+  offset: number;
   /** The number of the block's first line in the file, from 1. */
   firstLine: number;
   /** The last line was longer than {@link CHUNK_BYTES}; only its beginning is here. */
@@ -26,6 +28,7 @@ export function createLineBlock(): LineBlock {
     starts: new Int32Array(lines),
     ends: new Int32Array(lines),
     count: 0,
+    offset: 0,
     firstLine: 1,
     overlong: false,
   };
@@ -40,6 +43,7 @@ export function* fileLines(path: string, block: LineBlock): Generator<LineBlock,
   const { bytes } = block;
   const lines = block.starts.length;
   block.firstLine = 1;
+  block.offset = 0;
   const file = openSync(path, "r");
   try {
     let filled = 0;
@@ -59,6 +63,7 @@ export function* fileLines(path: string, block: LineBlock): Generator<LineBlock,
         const end = bytes.subarray(0, filled).indexOf(NEWLINE);
         if (end < 0) {
           if (ended) return;
+          block.offset += filled;
           filled = 0;
           continue;
         }
@@ -93,6 +98,7 @@ export function* fileLines(path: string, block: LineBlock): Generator<LineBlock,
       if (ended) return;
       bytes.copyWithin(0, start, filled);
       filled -= start;
+      block.offset += start;
     }
   } finally {
     closeSync(file);

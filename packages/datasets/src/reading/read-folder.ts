@@ -27,12 +27,20 @@ export async function readFolder(
   const readSession = createSessionReader(dir, format, ledger);
   const traces: Trace[] = [];
   let columns = createEventColumns(1 << 14);
-  for (const { path, ...place } of files) {
+  for (const { path, line, ...place } of files) {
     columns.count = 0;
-    for (const batch of readSession(path)) columns = appendEvents(columns, batch);
+    for (const batch of readSession({ path, ...(line === undefined ? {} : { line }) }))
+      columns = appendEvents(columns, batch);
     if (columns.count > 0) {
       const genuine = format.genuine(place, labels);
-      traces.push({ ...place, ...(genuine === undefined ? {} : { genuine }), ...traceColumns(columns) });
+      const { subject, session, part } = place;
+      traces.push({
+        subject,
+        session,
+        part,
+        ...(genuine === undefined ? {} : { genuine }),
+        ...traceColumns(columns),
+      });
       ledger.sessions++;
       ledger.subjects.add(place.subject);
       ledger.events += columns.count;

@@ -41,15 +41,15 @@ export function createRowParser(format: DatasetFormat, columns: readonly string[
   const timeAt = columns.indexOf(format.time.column);
   const xAt = columns.indexOf(format.x);
   const yAt = columns.indexOf(format.y);
-  const kindAt = columns.indexOf(format.kind.column);
-  const buttonAt = columns.indexOf(format.button.column);
+  const kindAt = format.kind === undefined ? -1 : columns.indexOf(format.kind.column);
+  const buttonAt = format.button === undefined ? -1 : columns.indexOf(format.button.column);
   const { msPerUnit } = format.time;
-  const kindOf = codesOf(format.kind.words, eventKindCode);
-  const buttonOf = codesOf(format.button.words, buttonCode);
+  const kindOf = codesOf(format.kind?.words ?? {}, eventKindCode);
+  const buttonOf = codesOf(format.button?.words ?? {}, buttonCode);
   // Field i lies in [fieldStarts[i], fieldStarts[i + 1] − 1).
   const fieldStarts = new Int32Array(width + 1);
   const cursor: Cursor = { at: 0 };
-  const row: ParsedRow = { clockMs: 0, x: 0, y: 0, kind: 0, button: 0 };
+  const row: ParsedRow = { clockMs: 0, x: 0, y: 0, kind: eventKindCode("move"), button: buttonCode("none") };
 
   function split(bytes: Buffer, start: number, end: number): number {
     let fields = 1;
@@ -114,9 +114,9 @@ export function createRowParser(format: DatasetFormat, columns: readonly string[
           return wrong(at, `a number of pixels of at most ${LARGEST_COORDINATE} in "${columns[at]}"`);
         }
       }
-      const inKind = kindOf(bytes, from(kindAt), to(kindAt)) < 0;
+      const inKind = kindAt >= 0 && kindOf(bytes, from(kindAt), to(kindAt)) < 0;
       const at = inKind ? kindAt : buttonAt;
-      const words = Object.keys(inKind ? format.kind.words : format.button.words);
+      const words = Object.keys((inKind ? format.kind : format.button)?.words ?? {});
       return wrong(at, `one of ${words.join(", ")} in "${columns[at]}"`);
     },
   };

@@ -4,12 +4,16 @@ import type { Part } from "@wristprint/core";
 import { DatasetError } from "../dataset-error.js";
 import type { DatasetFormat, SessionPlace } from "../formats/format.js";
 import { naturalOrder } from "../natural-order.js";
-import type { Ledger } from "../report.js";
+import { describeRejection, type Ledger } from "../report.js";
+import { createLineBlock } from "./file-lines.js";
+import { lineSessions, type SessionLine } from "./session-lines.js";
 
 /** A session's file in a data set's folder. */
 export interface SessionFile extends SessionPlace {
   /** Path inside the folder, with forward slashes. */
   readonly path: string;
+  /** Which part of the file, where a file holds many sessions. */
+  readonly line?: SessionLine;
 }
 
 /** Which sessions are asked for; all of them where a list is absent. */
@@ -35,12 +39,23 @@ export async function sessionFiles(
 ): Promise<SessionFile[]> {
   const paths = await filesBelow(dir);
   const sessions: SessionFile[] = [];
+  const lines = createLineBlock();
   for (const path of paths) {
     const place = format.locate(path);
-    if (place !== undefined) sessions.push({ ...place, path });
+    if (place !== undefined && format.lines === undefined) sessions.push({ ...place, path });
+    else if (place !== undefined && format.lines !== undefined)
+      sessions.push(...lineSessions({ dir, path, place }, format.lines, ledger, lines));
     else if (path !== format.labels?.path && !/(?:^|\/)\./.test(path)) ledger.otherFiles++;
   }
   if (sessions.length === 0) {
+    const reason = ledger.firstReason();
+    if (reason !== undefined) {
+      const first = `the first reason: ${describeRejection(reason)}`;
+      throw new DatasetError(
+        "nothing-usable",
+        `${dir} holds no session in the format ${format.name}; ${first}`,
+      );
+    }
     const instead = paths.length === 0 ? "no file" : `${paths.length} other files, such as ${paths[0]}`;
     throw new DatasetError(
       "nothing-usable",

@@ -5,12 +5,16 @@ import { createEventColumns, type EventColumns } from "./event-columns.js";
 import { createEventKeeper } from "./event-keeper.js";
 import { CHUNK_BYTES, createLineBlock, fileLines } from "./file-lines.js";
 import { createRowParser, quoted, type RowParser } from "./row-parser.js";
+import type { SessionFile } from "./session-files.js";
+import { createLineReader } from "./session-lines.js";
 
 /** Events per batch. */
 const BATCH_EVENTS = 8192;
 
-/** Yields the events of one session's file in batches; each batch is overwritten by what is read next. */
-export type SessionReader = (file: string) => Generator<EventColumns, void, undefined>;
+/** Yields the events of one session in batches; each batch is overwritten by what is read next. */
+export type SessionReader = (
+  session: Pick<SessionFile, "path" | "line">,
+) => Generator<EventColumns, void, undefined>;
 
 /**
  * A reader for the session files of a folder, one after another in the same memory. Rows that are not of the
@@ -18,12 +22,13 @@ export type SessionReader = (file: string) => Generator<EventColumns, void, unde
  * Throws nothing for what a file holds or for a file that cannot be read.
  */
 export function createSessionReader(dir: string, format: DatasetFormat, ledger: Ledger): SessionReader {
+  if (format.lines !== undefined) return createLineReader(dir, format, ledger);
   const lines = createLineBlock();
   const batch = createEventColumns(BATCH_EVENTS);
   const headerless = format.header ? undefined : createRowParser(format, format.columns);
   const parserFor = parsersByHeader(format);
 
-  return function* readSession(file) {
+  return function* readSession({ path: file }) {
     const keep = createEventKeeper(format, ledger, batch);
     const rejectFile = (expected: string, found: string, line: number | null = null) =>
       ledger.rejectFile({ file, line, expected, found });
@@ -31,6 +36,8 @@ export function createSessionReader(dir: string, format: DatasetFormat, ledger: 
     let rows = 0;
     let kept = 0;
     let linesRead = 0;
+    let screen: { readonly width: number; readonly height: number } | undefined;
+    let shares = false;
     batch.count = 0;
     try {
       for (const { bytes, starts, ends, count, firstLine, overlong } of fileLines(join(dir, file), lines)) {
@@ -38,6 +45,11 @@ export function createSessionReader(dir: string, format: DatasetFormat, ledger: 
         for (let i = 0; i < count; i++) {
           const start = starts[i] as number;
           const end = ends[i] as number;
+          if (format.preamble !== undefined && screen === undefined) {
+            screen = format.preamble.screen(bytes.toString("utf8", start, end));
+            if (screen !== undefined) continue;
+            return rejectFile(format.preamble.expected, quoted(bytes, start, end), firstLine);
+          }
           if (parser === undefined) {
             parser = parserFor(bytes.toString("utf8", start, end));
             if (parser !== undefined) continue;
@@ -52,7 +64,16 @@ export function createSessionReader(dir: string, format: DatasetFormat, ledger: 
             ledger.rejectRow({ file, line: firstLine + i, expected, found });
           } else if (!parser.parse(bytes, start, end)) {
             ledger.rejectRow({ file, line: firstLine + i, ...parser.explain(bytes, start, end) });
-          } else if (keep(parser.row)) {
+          } else {
+            const { row } = parser;
+            if (screen !== undefined) {
+              if (kept + batch.count === 0) shares = isShare(row.x) && isShare(row.y) && row.x + row.y > 0;
+              if (shares) {
+                row.x *= screen.width;
+                row.y *= screen.height;
+              }
+            }
+            if (!keep(row)) continue;
             kept += batch.count;
             yield batch;
             batch.count = 0;
@@ -71,6 +92,11 @@ export function createSessionReader(dir: string, format: DatasetFormat, ledger: 
     if (linesRead === 0) rejectFile("at least one event", "an empty file");
     else rejectFile("at least one usable event", rows === 0 ? "none" : `${rows} rows, none of them usable`);
   };
+}
+
+/** Whether a number may be a share of the screen: between 0 and 1, and no whole pixel between them. */
+function isShare(value: number): boolean {
+  return value >= 0 && value < 1;
 }
 
 /** Parsers by header line; files of one data set mostly share one. `undefined` for a header that lacks a column. */

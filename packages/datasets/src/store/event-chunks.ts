@@ -33,9 +33,9 @@ export function* eventChunks(contents: StoreContents): Generator<EventChunk, voi
   const { dir, format, files, ledger, onProgress } = contents;
   const readSession = createSessionReader(dir, format, ledger);
   let chunk = createChunk();
-  for (const [sessionIndex, { path, subject }] of files.entries()) {
+  for (const [sessionIndex, file] of files.entries()) {
     const before = ledger.events;
-    for (const batch of readSession(path)) {
+    for (const batch of readSession(file)) {
       for (let start = 0; start < batch.count; ) {
         const held = chunk.events.count;
         const count = Math.min(CHUNK_ROWS - held, batch.count - start);
@@ -50,7 +50,7 @@ export function* eventChunks(contents: StoreContents): Generator<EventChunk, voi
     }
     if (ledger.events > before) {
       ledger.sessions++;
-      ledger.subjects.add(subject);
+      ledger.subjects.add(file.subject);
     }
     onProgress({ sessionsDone: sessionIndex + 1, sessionsTotal: files.length, events: ledger.events });
   }

@@ -9,7 +9,11 @@ export interface FormatSample {
   /** A press of the left button, where the format tells of buttons. */
   readonly press?: (tMs: number, x: number, y: number) => string;
   /** A row with an event that the format does not know. */
-  readonly unknownRow: string;
+  readonly unknownRow?: string;
+  /** A file of these rows, where rows are no lines of their own; `lineOf` then says all rows' line. */
+  readonly compose?: (rows: readonly string[], end: string) => string;
+  /** The header is a preamble: it names no columns. */
+  readonly preamble?: boolean;
 }
 
 const recorder = (tMs: number | string, event: string, x: number | string, y: number | string) =>
@@ -54,5 +58,21 @@ export const FORMAT_SAMPLES: readonly FormatSample[] = [
     row: (tMs, x, y) => `${x},${y},512,Move,${760_920 + tMs},0`,
     press: (tMs, x, y) => `${x},${y},513,Pressed,${760_920 + tMs},0`,
     unknownRow: "1134,1010,999,Pressed,760920,0",
+  },
+  {
+    format: "delbot",
+    header: "resolution:1536,864",
+    preamble: true,
+    sessionPath: (subject, number) => `${subject}/circle_${number}.txt`,
+    row: (tMs, x, y) => `${85_431.1 + tMs},Move,${x},${y}`,
+    press: (tMs, x, y) => `${85_431.1 + tMs},Pressed,${x},${y}`,
+    unknownRow: "85431,Fly,1,1",
+  },
+  {
+    format: "slider",
+    header: undefined,
+    sessionPath: (subject, number) => `${subject}/${number}.txt`,
+    row: (tMs, x, y) => `${x},${y},${433 + tMs}`,
+    compose: (rows, end) => `17 ${rows.join(";")} 848,728.5 1${end}`,
   },
 ];
