@@ -1,0 +1,222 @@
+/**
+ * The exact comparison: laid over a stored path, how far away is each point of a probe, and on which stretch do the two
+ * agree? The stored path is read at the probe's times, so neither the number of points nor when they were taken matters.
+ */
+import { MIRROR_X, MIRROR_Y } from "./keys.js";
+import { MOST_POINTS, type Path } from "./path.js";
+
+/** How a probe may lie over a stored path: what the index suggests, and what fitting leaves. */
+export interface Alignment {
+  /** {@link MIRROR_X} and {@link MIRROR_Y}, or 0. */
+  mirror: number;
+  /** The stored path's time is this times the probe's … */
+  timeScale: number;
+  /** … and this many ms more. */
+  timeShiftMs: number;
+  /** The probe, mirrored, is to be moved by this to lie over the stored path. */
+  shiftX: number;
+  shiftY: number;
+  /** The probe's points that agree: from, and to (exclusive). */
+  from: number;
+  to: number;
+  /** Root mean square of the distances of these points. */
+  distancePx: number;
+}
+
+export interface Aligner {
+  /**
+   * Fits shift and time, and finds the stretch of the probe that agrees best.
+   * @param alignment mirror, time and a stretch to begin with; overwritten
+   * @returns whether any stretch agrees
+   */
+  align(probe: Path, stored: Path, alignment: Alignment): boolean;
+  /** Of the stretch that {@link align} found last, the share of points farther from the stored path than this. */
+  shareBeyond(alignment: Alignment, px: number): number;
+  /** Of that stretch, the share of points taken when a point of the stored path was, within `ms`. */
+  shareOnTime(probe: Path, stored: Path, alignment: Alignment, ms: number): number;
+}
+
+/** A point farther away than this counts against a stretch, a nearer one for it. */
+const NEAR_PX = 7;
+/** A stretch that agrees goes on past no more than this times that much disagreement in a row. */
+const FAREST_COST = 8 * NEAR_PX * NEAR_PX;
+/** Beyond the ends of the stored path, a probe's point may lie this many ms. */
+const PAST_END_MS = 30;
+/** Fits of what is supposed, before looking for the stretch; and of the stretch. */
+const FITS = 3;
+const ROUNDS = 3;
+/** What lies this far off to begin with is another path. */
+const FAR_PX = 60;
+/** As near as whole pixels can be. */
+const ROUNDING_PX = 0.3;
+
+export function createAligner(): Aligner {
+  const offX = new Float64Array(MOST_POINTS);
+  const offY = new Float64Array(MOST_POINTS);
+  /** Slope of the stored path there, in px per ms. */
+  const slopeX = new Float64Array(MOST_POINTS);
+  const slopeY = new Float64Array(MOST_POINTS);
+  const outside = new Uint8Array(MOST_POINTS);
+
+  /** Where the stored path is at each of the probe's times, less where the probe is. */
+  function measure(probe: Path, stored: Path, { mirror, timeScale, timeShiftMs }: Alignment): void {
+    const signX = mirror & MIRROR_X ? -1 : 1;
+    const signY = mirror & MIRROR_Y ? -1 : 1;
+    const last = stored.count - 1;
+    const end = stored.t[last];
+    let j = 0;
+    for (let i = 0; i < probe.count; i++) {
+      const time = timeScale * probe.t[i] + timeShiftMs;
+      outside[i] = time < -PAST_END_MS || time > end + PAST_END_MS ? 1 : 0;
+      while (j < last - 1 && stored.t[j + 1] <= time) j++;
+      const step = stored.t[j + 1] - stored.t[j];
+      const share = Math.min(1, Math.max(0, (time - stored.t[j]) / step));
+      const dx = stored.x[j + 1] - stored.x[j];
+      const dy = stored.y[j + 1] - stored.y[j];
+      slopeX[i] = dx / step;
+      slopeY[i] = dy / step;
+      offX[i] = stored.x[j] + share * dx - signX * probe.x[i];
+      offY[i] = stored.y[j] + share * dy - signY * probe.y[i];
+    }
+  }
+
+  function fitShift(alignment: Alignment): void {
+    let x = 0;
+    let y = 0;
+    let count = 0;
+    for (let i = alignment.from; i < alignment.to; i++) {
+      if (outside[i]) continue;
+      x += offX[i];
+      y += offY[i];
+      count++;
+    }
+    alignment.shiftX = count === 0 ? 0 : x / count;
+    alignment.shiftY = count === 0 ? 0 : y / count;
+  }
+
+  /** One step of Gauss and Newton for the shift and scale of time that bring the stretch nearer. */
+  function fitTime(probe: Path, alignment: Alignment): void {
+    const { from, to, shiftX, shiftY } = alignment;
+    const middle = (probe.t[from] + probe.t[to - 1]) / 2;
+    const half = Math.max(1, (probe.t[to - 1] - probe.t[from]) / 2);
+    const count = to - from;
+    let meanX = 0;
+    let meanY = 0;
+    let leanX = 0;
+    let leanY = 0;
+    for (let i = from; i < to; i++) {
+      const lean = (probe.t[i] - middle) / half;
+      meanX += slopeX[i] / count;
+      meanY += slopeY[i] / count;
+      leanX += (lean * slopeX[i]) / count;
+      leanY += (lean * slopeY[i]) / count;
+    }
+    // Normal equations of two unknowns, the shift in place taken out.
+    let aa = 1e-3 * count;
+    let ab = 0;
+    let bb = 1e-3 * count;
+    let ar = 0;
+    let br = 0;
+    for (let i = from; i < to; i++) {
+      const lean = (probe.t[i] - middle) / half;
+      const ax = slopeX[i] - meanX;
+      const ay = slopeY[i] - meanY;
+      const bx = lean * slopeX[i] - leanX;
+      const by = lean * slopeY[i] - leanY;
+      const rx = offX[i] - shiftX;
+      const ry = offY[i] - shiftY;
+      aa += ax * ax + ay * ay;
+      ab += ax * bx + ay * by;
+      bb += bx * bx + by * by;
+      ar += ax * rx + ay * ry;
+      br += bx * rx + by * ry;
+    }
+    const determinant = aa * bb - ab * ab;
+    const shift = clamp(-(ar * bb - br * ab) / determinant);
+    const stretch = clamp(-(br * aa - ar * ab) / determinant);
+    alignment.timeScale += stretch / half;
+    alignment.timeShiftMs += shift - (stretch * middle) / half;
+  }
+
+  /** @returns how far off the stretch is, its shift being fitted */
+  function fit(probe: Path, stored: Path, alignment: Alignment): number {
+    measure(probe, stored, alignment);
+    fitShift(alignment);
+    return distanceOf(alignment);
+  }
+
+  /** The stretch whose points are, in sum, nearest below {@link NEAR_PX}: the maximal subarray (Kadane 1977). */
+  function findStretch(probe: Path, alignment: Alignment): boolean {
+    const { shiftX, shiftY } = alignment;
+    let best = 0;
+    let sum = 0;
+    let start = 0;
+    alignment.to = alignment.from = 0;
+    for (let i = 0; i < probe.count; i++) {
+      const dx = offX[i] - shiftX;
+      const dy = offY[i] - shiftY;
+      const cost = outside[i] ? FAREST_COST : Math.min(FAREST_COST, dx * dx + dy * dy);
+      if (sum <= 0) {
+        sum = 0;
+        start = i;
+      }
+      sum += NEAR_PX * NEAR_PX - cost;
+      if (sum > best) {
+        best = sum;
+        alignment.from = start;
+        alignment.to = i + 1;
+      }
+    }
+    return best > 0;
+  }
+
+  function distanceOf({ from, to, shiftX, shiftY }: Alignment): number {
+    let squares = 0;
+    for (let i = from; i < to; i++) squares += (offX[i] - shiftX) ** 2 + (offY[i] - shiftY) ** 2;
+    return Math.sqrt(squares / (to - from));
+  }
+
+  return {
+    align(probe, stored, alignment) {
+      if (probe.count < 2 || stored.count < 2) return false;
+      let distance = fit(probe, stored, alignment);
+      if (distance > FAR_PX) return false;
+      for (let round = 0; round < FITS && distance > ROUNDING_PX; round++) {
+        fitTime(probe, alignment);
+        distance = fit(probe, stored, alignment);
+      }
+      for (let round = 0; round < ROUNDS; round++) {
+        if (!findStretch(probe, alignment)) return false;
+        fitShift(alignment);
+        // Where it lies as well as whole pixels can, its times are right too.
+        if (round === ROUNDS - 1 || distanceOf(alignment) <= ROUNDING_PX) break;
+        fitTime(probe, alignment);
+        fit(probe, stored, alignment);
+      }
+      alignment.distancePx = distanceOf(alignment);
+      return true;
+    },
+    shareBeyond({ from, to, shiftX, shiftY }, px) {
+      let beyond = 0;
+      for (let i = from; i < to; i++) {
+        if (Math.hypot(offX[i] - shiftX, offY[i] - shiftY) > px) beyond++;
+      }
+      return beyond / (to - from);
+    },
+    shareOnTime(probe, stored, { from, to, timeScale, timeShiftMs }, ms) {
+      let onTime = 0;
+      let j = 0;
+      for (let i = from; i < to; i++) {
+        const time = timeScale * probe.t[i] + timeShiftMs;
+        while (j < stored.count - 1 && Math.abs(stored.t[j + 1] - time) <= Math.abs(stored.t[j] - time)) j++;
+        if (Math.abs(stored.t[j] - time) <= Math.max(ms, ms * timeScale)) onTime++;
+      }
+      return onTime / (to - from);
+    },
+  };
+}
+
+/** A step of the fit moves no time by more than this many ms. */
+function clamp(ms: number): number {
+  return Math.max(-20, Math.min(20, ms));
+}

@@ -1,0 +1,214 @@
+/** Which stored tracks a probe may be a copy of: what the two are looked up by, and how much of it they share. */
+import { createDescriptor, createPathSums } from "./descriptors.js";
+import { createKeyTable } from "./key-table.js";
+import { createKeyMaker } from "./keys.js";
+import { countKnots } from "./knots.js";
+import { MOST_POINTS, type Path } from "./path.js";
+
+/** A stored track that is to be compared, and how it is to lie under the probe. */
+export interface Candidate {
+  track: number;
+  mirror: number;
+  /** A window: where it starts in the probe and in the stored track, both -1 for the whole track; and its points. */
+  probeStart: number;
+  storedStart: number;
+  points: number;
+  votes: number;
+}
+
+export interface CandidateIndex {
+  insert(path: Path, track: number): void;
+  remove(path: Path, track: number): void;
+  /** The stored tracks that share most with the probe, most first: overwritten by the next call. */
+  find(probe: Path): { readonly count: number; readonly candidates: readonly Candidate[] };
+  readonly entries: number;
+  readonly bytes: number;
+}
+
+/** What a key is of, so that one kind is not found under another. */
+const BY_POINT = 0x1000_0001;
+const BY_WAY = 0x2000_0003;
+const BY_WINDOW = 0x3000_0005;
+/** Walls of a cell that a probe looks across. */
+const NEAR_BY_POINT = 8;
+const NEAR_BY_WAY = 8;
+const NEAR_BY_WINDOW = 2;
+/** A whole that is shared counts as much as so many windows. */
+const VOTES_OF_WHOLE = 3;
+
+const MOST_WINDOWS = 12;
+/** Of a long probe, so many starts in a row are looked up, three times. */
+const LONGEST_STRETCH = 88;
+/** Windows start at multiples of this in a stored track, and anywhere in a probe. */
+const WINDOW_STEP = 4;
+/** A window is the shortest of these that has so many pieces: a straight, uniform one is everybody's. */
+const WINDOW_POINTS = [12, 24, 48];
+const KNOTS_OF_WINDOW = 3;
+const WINDOW_TOLERANCE_PX = 6;
+/** Beyond these, further tracks are not entered under a key: it tells too little. */
+const MOST_PER_KEY = 48;
+const MOST_CANDIDATES = 24;
+const MOST_FOUND = 1 << 14;
+/** Places for tallies, a power of two that is well above what is ever found. */
+const TALLIES = 1 << 15;
+
+const FEWEST_POINTS = WINDOW_POINTS[0];
+
+export function createCandidateIndex(): CandidateIndex {
+  const table = createKeyTable();
+  const keys = createKeyMaker();
+  const sums = createPathSums();
+  const descriptor = createDescriptor();
+
+  /** The keys of a path and the notes that go with them, each handed on. */
+  function eachKey(path: Path, use: (key: number, note: number) => void): void {
+    sums.load(path);
+    sums.wholeByPoint(descriptor);
+    use(keys.keyOf(descriptor, BY_POINT), keys.lastMirror);
+    sums.wholeByWay(descriptor);
+    use(keys.keyOf(descriptor, BY_WAY), keys.lastMirror);
+    const last = path.count - FEWEST_POINTS;
+    const step = WINDOW_STEP * Math.max(1, Math.ceil((last + 1) / MOST_WINDOWS / WINDOW_STEP));
+    for (let start = 0; start <= last; start += step) {
+      const points = windowAt(path, start);
+      if (points === 0) continue;
+      sums.window(start, points, descriptor);
+      use(keys.keyOf(descriptor, BY_WINDOW + points), keys.lastMirror | ((start / WINDOW_STEP) << 2));
+    }
+  }
+
+  const found = new Uint32Array(2 * MOST_FOUND);
+  const tallyTrack = new Uint32Array(TALLIES);
+  const tallyHow = new Int32Array(TALLIES);
+  const tallyVotes = new Uint16Array(TALLIES);
+  const tallyStart = new Int16Array(TALLIES);
+  const tallyPoints = new Uint8Array(TALLIES);
+  const stamps = new Uint32Array(TALLIES);
+  const touched = new Uint32Array(TALLIES);
+  let touchedCount = 0;
+  let stamp = 0;
+  const candidates: Candidate[] = Array.from({ length: MOST_CANDIDATES }, () => ({
+    track: 0,
+    mirror: 0,
+    probeStart: 0,
+    storedStart: 0,
+    points: 0,
+    votes: 0,
+  }));
+
+  function tally(track: number, how: number, start: number, votes: number): void {
+    let at = Math.imul(Math.imul(track, 0x9e37_79b1) ^ how, 0x85eb_ca77) >>> 17;
+    while (stamps[at] === stamp) {
+      if (tallyTrack[at] === track && tallyHow[at] === how) {
+        tallyVotes[at] += votes;
+        return;
+      }
+      at = (at + 1) & (TALLIES - 1);
+    }
+    if (touchedCount >= TALLIES / 2) return;
+    stamps[at] = stamp;
+    tallyTrack[at] = track;
+    tallyHow[at] = how;
+    tallyVotes[at] = votes;
+    tallyStart[at] = start;
+    tallyPoints[at] = probePoints;
+    touched[touchedCount++] = at;
+  }
+
+  let probeStart = -1;
+  let probePoints = 0;
+  function look(key: number, mirror: number): void {
+    const end = table.find(key, found, 0);
+    for (let i = 0; i < end; i += 2) {
+      const note = found[i + 1];
+      const relative = (note & 3) ^ mirror;
+      if (probeStart < 0) {
+        tally(found[i], relative, -1, VOTES_OF_WHOLE);
+      } else {
+        // Windows that agree on how far the probe's points are ahead of the stored ones support each other.
+        const ahead = (note >>> 2) * WINDOW_STEP - probeStart + MOST_POINTS;
+        tally(found[i], relative | (ahead << 2), probeStart, 1);
+      }
+    }
+  }
+
+  return {
+    insert(path, track) {
+      eachKey(path, (key, note) => table.insert(key, track, note, MOST_PER_KEY));
+    },
+    remove(path, track) {
+      eachKey(path, (key, note) => table.remove(key, track, note));
+    },
+    find(probe) {
+      stamp = (stamp + 1) >>> 0;
+      touchedCount = 0;
+      sums.load(probe);
+      probeStart = -1;
+      sums.wholeByPoint(descriptor);
+      keys.probe(descriptor, BY_POINT, NEAR_BY_POINT, look);
+      sums.wholeByWay(descriptor);
+      keys.probe(descriptor, BY_WAY, NEAR_BY_WAY, look);
+      const last = probe.count - FEWEST_POINTS;
+      for (let start = 0; start <= last; start = nextStart(start, last)) {
+        const points = windowAt(probe, start);
+        if (points === 0) continue;
+        sums.window(start, points, descriptor);
+        probeStart = start;
+        probePoints = points;
+        keys.probe(descriptor, BY_WINDOW + points, NEAR_BY_WINDOW, look);
+      }
+      return { count: pickMost(), candidates };
+    },
+    get entries() {
+      return table.entries;
+    },
+    get bytes() {
+      return table.bytes;
+    },
+  };
+
+  /**
+   * Every start of a window; of a long probe those of three stretches, at its beginning, middle and end, each of which
+   * takes in a window of any stored track that is not far longer.
+   */
+  function nextStart(start: number, last: number): number {
+    if (last < 3 * LONGEST_STRETCH) return start + 1;
+    const middle = (last - LONGEST_STRETCH) >> 1;
+    if (start === LONGEST_STRETCH - 1) return middle;
+    if (start === middle + LONGEST_STRETCH - 1) return last - LONGEST_STRETCH + 1;
+    return start + 1;
+  }
+
+  /** Of what was touched, those of most votes, by insertion into a short list. */
+  function pickMost(): number {
+    let count = 0;
+    for (let i = 0; i < touchedCount; i++) {
+      const at = touched[i];
+      const votes = tallyVotes[at];
+      if (count === MOST_CANDIDATES && votes <= candidates[count - 1].votes) continue;
+      if (count < MOST_CANDIDATES) count++;
+      const last = candidates[count - 1];
+      let place = count - 1;
+      for (; place > 0 && candidates[place - 1].votes < votes; place--)
+        candidates[place] = candidates[place - 1];
+      candidates[place] = last;
+      const how = tallyHow[at];
+      last.track = tallyTrack[at];
+      last.mirror = how & 3;
+      last.votes = votes;
+      last.probeStart = tallyStart[at];
+      last.points = tallyPoints[at];
+      last.storedStart = how >> 2 === 0 ? -1 : (how >> 2) - MOST_POINTS + tallyStart[at];
+    }
+    return count;
+  }
+}
+
+/** The points of the window there: 0 where even the longest is too plain, or goes past the end. */
+function windowAt(path: Path, start: number): number {
+  for (const points of WINDOW_POINTS) {
+    if (start + points > path.count) return 0;
+    if (countKnots(path, start, start + points, WINDOW_TOLERANCE_PX) >= KNOTS_OF_WINDOW) return points;
+  }
+  return 0;
+}

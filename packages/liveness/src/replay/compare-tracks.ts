@@ -1,0 +1,106 @@
+/** From a candidate to a verdict: lays the probe over the stored path, and names what was done to it. */
+import { type Aligner, type Alignment, createAligner } from "./align-paths.js";
+import type { Candidate } from "./candidates.js";
+import { createWayTimes } from "./descriptors.js";
+import { MIRROR_X, MIRROR_Y } from "./keys.js";
+import { countKnots } from "./knots.js";
+import type { Path } from "./path.js";
+import type { ReplayChange, ReplaySource } from "./replay-answer.js";
+import { farthestCopyPx, REPLAY_LIMITS } from "./replay-limits.js";
+
+/** A source but for what the store knows of the track. */
+export type Comparison = Omit<ReplaySource, "track" | "subject" | "name">;
+
+export interface Comparer {
+  /** @returns `undefined` where the probe is no copy of the stored path */
+  compare(probe: Path, stored: Path, candidate: Candidate): Comparison | undefined;
+}
+
+/** Further off than rounding to a pixel explains; the more so between points. */
+const MOVED_PX = 0.75;
+const MOVED_BETWEEN_PX = 1.5;
+/** A time is a stored point's where it is this near, in ms: rounding, twice. */
+const SAME_TIME_MS = 1.01;
+const SHIFTED_PX = 1;
+/** Time is scaled where the ends of the track are this far off, in ms. */
+const SCALED_MS = 8;
+
+export function createComparer(): Comparer {
+  const aligner: Aligner = createAligner();
+  const wayTimes = createWayTimes();
+  const alignment: Alignment = {
+    mirror: 0,
+    timeScale: 1,
+    timeShiftMs: 0,
+    shiftX: 0,
+    shiftY: 0,
+    from: 0,
+    to: 0,
+    distancePx: 0,
+  };
+
+  function suppose(probe: Path, stored: Path, { mirror, probeStart, storedStart, points }: Candidate): void {
+    alignment.mirror = mirror;
+    alignment.timeShiftMs = 0;
+    alignment.from = 0;
+    alignment.to = probe.count;
+    if (probeStart >= 0) {
+      const last = points - 1;
+      alignment.from = probeStart;
+      alignment.to = probeStart + points;
+      alignment.timeScale =
+        (stored.t[storedStart + last] - stored.t[storedStart]) /
+        (probe.t[probeStart + last] - probe.t[probeStart]);
+      alignment.timeShiftMs = stored.t[storedStart] - alignment.timeScale * probe.t[probeStart];
+    } else if (stored.count === probe.count) {
+      alignment.timeScale = stored.t[stored.count - 1] / probe.t[probe.count - 1];
+    } else {
+      const [storedFirst, storedLast] = wayTimes(stored);
+      const [probeFirst, probeLast] = wayTimes(probe);
+      alignment.timeScale = (storedLast - storedFirst) / (probeLast - probeFirst);
+      alignment.timeShiftMs = storedFirst - alignment.timeScale * probeFirst;
+    }
+  }
+
+  return {
+    compare(probe, stored, candidate) {
+      suppose(probe, stored, candidate);
+      if (!aligner.align(probe, stored, alignment)) return undefined;
+      const { from, to, distancePx, timeScale, mirror } = alignment;
+      const share = (to - from) / probe.count;
+      const whole = share >= REPLAY_LIMITS.whole;
+      const knots = countKnots(probe, from, to, REPLAY_LIMITS.tolerancePx);
+      if (distancePx > farthestCopyPx(knots, whole)) return undefined;
+
+      const onTime = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS);
+      const resampled = onTime < 0.5;
+      const movedShare = aligner.shareBeyond(alignment, resampled ? MOVED_BETWEEN_PX : MOVED_PX);
+      const shiftX = probe.originX + -alignment.shiftX * (mirror & MIRROR_X ? -1 : 1) - stored.originX;
+      const shiftY = probe.originY + -alignment.shiftY * (mirror & MIRROR_Y ? -1 : 1) - stored.originY;
+      const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
+      const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
+      const storedEnd = stored.t[stored.count - 1];
+      const changes: ReplayChange[] = [];
+      if (mirror !== 0) changes.push("mirrored");
+      if (!whole) changes.push("spliced");
+      else if (storedTo - storedFrom < REPLAY_LIMITS.whole * storedEnd) changes.push("cut");
+      if (Math.abs(timeScale - 1) * (probe.t[to - 1] - probe.t[from]) > SCALED_MS)
+        changes.push("time-scaled");
+      if (resampled) changes.push("resampled");
+      if (movedShare > 0.02) changes.push("points-moved");
+      if (mirror === 0 && Math.hypot(shiftX, shiftY) >= SHIFTED_PX) changes.push("shifted");
+      return {
+        changes: changes.length === 0 ? ["exact"] : changes,
+        distancePx,
+        share,
+        from,
+        to,
+        knots,
+        shiftPx: { x: shiftX, y: shiftY },
+        timeScale: 1 / timeScale,
+        mirrored: (["no", "x", "y", "both"] as const)[mirror],
+        movedShare,
+      };
+    },
+  };
+}

@@ -1,0 +1,260 @@
+/** How well replays are found among many stored tracks, how often honest tracks are taken for one, and how fast. */
+import { quantile, type Random } from "@wristprint/core";
+import { LivenessError } from "../liveness-error.js";
+import type { Track, TrackColumns } from "../track.js";
+import {
+  type Alteration,
+  copyTrack,
+  cutOut,
+  type MovePointsOptions,
+  mirror,
+  movePoints,
+  sampleAnew,
+  scaleTime,
+  shiftInPlace,
+  splice,
+} from "./alterations.js";
+import { createTrackMaker } from "./made-up-tracks.js";
+import { createReplayIndex } from "./replay-index.js";
+
+export interface EvaluateReplayOptions {
+  /** Recorded people's tracks; their `family` is the subject or whatever they share. */
+  readonly tracks: readonly Track[];
+  /** Tracks to store: those given, and made-up ones for what they do not reach. */
+  readonly stored: number;
+  /** Probes for each change. */
+  readonly probes: number;
+  /** At most so many of the given tracks are checked against all others. */
+  readonly honest: number;
+  readonly random: Random;
+  /** Milliseconds, the finer the better. */
+  readonly clock: () => number;
+  readonly onProgress?: (line: string) => void;
+}
+
+/** How often a kind of change was found. */
+export interface DetectionRow {
+  readonly change: string;
+  /** Of the points that were moved, where some were. */
+  readonly share: number | null;
+  readonly offsetPx: number | null;
+  readonly probes: number;
+  /** Found, and the stored track named, of all probes. */
+  readonly found: number;
+  readonly rate: number;
+  /** Of all probes, those that had become too plain to tell. */
+  readonly tooPlain: number;
+}
+
+export interface FalseAlarms {
+  readonly probes: number;
+  readonly alarms: number;
+  readonly rate: number;
+}
+
+export interface ReplayEvaluation {
+  readonly stored: number;
+  /** Of the given tracks: how many there are, and how many are not too plain to be stored. */
+  readonly given: { readonly tracks: number; readonly eligible: number; readonly share: number };
+  readonly madeUp: number;
+  /** Building the index of all tracks: of the index's own time, without making tracks up. */
+  readonly buildSeconds: number;
+  readonly tracksPerSecond: number;
+  readonly bytesPerTrack: number;
+  readonly detection: readonly DetectionRow[];
+  /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all. */
+  readonly byOffset: readonly DetectionRow[];
+  /** Given tracks against all stored ones but themselves; and the same of made-up ones. */
+  readonly falseAlarms: FalseAlarms;
+  readonly falseAlarmsOfMadeUp: FalseAlarms;
+  readonly falseAlarmRate: number;
+  /** Of the first alarms, which track was taken for a copy of which. */
+  readonly alarms: readonly {
+    readonly track: string;
+    readonly takenFor: string;
+    readonly distancePx: number;
+    readonly knots: number;
+  }[];
+  readonly checks: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
+
+interface Change {
+  readonly change: string;
+  readonly share?: number;
+  readonly offsetPx?: number;
+  readonly alter: Alteration;
+}
+
+const CHANGES: readonly Change[] = [
+  { change: "exact copy", alter: copyTrack },
+  moved("10 % of points moved by 1 px", { share: 0.1, px: 1, axes: "both" }),
+  moved("all points moved by up to 1 px", { share: 1, px: 1, upTo: true, axes: "both" }),
+  moved("50 % of points moved by 3 px", { share: 0.5, px: 3, axes: "both" }),
+  moved("50 % of points moved by 3 px, x alone", { share: 0.5, px: 3, axes: "x" }),
+  moved("all points moved by 3 px", { share: 1, px: 3, axes: "both" }),
+  { change: "shifted in place", alter: shiftInPlace(300) },
+  { change: "time scaled, 0.5 to 2", alter: scaleTime(0.5, 2) },
+  { change: "mirrored", alter: mirror },
+  { change: "sampled anew every 16 ms", alter: sampleAnew(16) },
+  { change: "sampled anew every 8 ms", alter: sampleAnew(8) },
+  {
+    change: "shifted, time scaled, all points moved by up to 1 px",
+    alter: together(
+      shiftInPlace(300),
+      scaleTime(0.5, 2),
+      movePoints({ share: 1, px: 1, upTo: true, axes: "both" }),
+    ),
+  },
+  { change: "sampled anew every 16 ms, time scaled", alter: together(sampleAnew(16), scaleTime(0.5, 2)) },
+  { change: "cut to 60 %", alter: cutOut(0.6) },
+];
+const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const OFFSETS_PX = [1, 3];
+const ALARMS_NAMED = 20;
+
+function moved(change: string, options: MovePointsOptions): Change {
+  return { change, share: options.share, offsetPx: options.px, alter: movePoints(options) };
+}
+function together(...alterations: readonly Alteration[]): Alteration {
+  return (track, random) => alterations.reduce((altered, alter) => alter(altered, random), track);
+}
+
+/** @throws LivenessError `not-enough-data` where none of the given tracks can be stored */
+export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation {
+  const { tracks, stored, probes, honest, random, clock, onProgress = () => {} } = options;
+  const index = createReplayIndex();
+  const numberOf = new Map<Track, number>();
+  let buildMs = 0;
+  function store(track: TrackColumns, subject: string, name: string): number | undefined {
+    const started = clock();
+    const number = index.add(track, { subject, name, atMs: 0 });
+    buildMs += clock() - started;
+    return number;
+  }
+  let offered = 0;
+  for (const track of tracks) {
+    if (index.size >= stored) break;
+    offered++;
+    const number = store(track, track.family, track.id);
+    if (number !== undefined) numberOf.set(track, number);
+  }
+  const eligible = [...numberOf.keys()];
+  if (eligible.length === 0) {
+    throw new LivenessError(
+      "not-enough-data",
+      "tracks that are not too plain to be stored expected, got none",
+    );
+  }
+  const makeTrack = createTrackMaker(random.fork("made-up"));
+  const madeUpKept: { number: number; track: TrackColumns }[] = [];
+  while (index.size < stored) {
+    const track = makeTrack();
+    const number = store(track, "made up", "made up");
+    if (number === undefined) continue;
+    if (madeUpKept.length < honest && (number & 7) === 0) madeUpKept.push({ number, track });
+    if (index.size % 250_000 === 0) onProgress(`${index.size} tracks stored`);
+  }
+  onProgress(`${index.size} tracks stored`);
+
+  const checksMs: number[] = [];
+  function check(track: TrackColumns, except?: number) {
+    const started = clock();
+    const answer = index.check(track, except);
+    checksMs.push(clock() - started);
+    return answer;
+  }
+  const draw = random.fork("probes");
+  const anyTrack = () => eligible[draw.integer(eligible.length)] as Track;
+  /** `make` alters a track, or makes a probe of several: those that must be named. */
+  function detect(
+    { change, share, offsetPx }: Pick<Change, "change" | "share" | "offsetPx">,
+    make: (track: Track) => { readonly probe: TrackColumns; readonly of: readonly Track[] },
+    all = true,
+  ): DetectionRow {
+    let found = 0;
+    let tooPlain = 0;
+    for (let p = 0; p < probes; p++) {
+      const { probe, of } = make(anyTrack());
+      const { outcome, sources } = check(probe);
+      if (outcome === "too-plain") tooPlain++;
+      const named = (track: Track) => sources.some((source) => source.track === numberOf.get(track));
+      if (all ? of.every(named) : of.some(named)) found++;
+    }
+    const rate = found / probes;
+    onProgress(`${change}: ${(100 * rate).toFixed(2)} % found`);
+    return {
+      change,
+      share: share ?? null,
+      offsetPx: offsetPx ?? null,
+      probes,
+      found,
+      rate,
+      tooPlain: tooPlain / probes,
+    };
+  }
+  const altered = (change: Change) =>
+    detect(change, (track) => ({ probe: change.alter(track, draw), of: [track] }));
+  const spliced = (track: Track) => {
+    const other = anyTrack();
+    return { probe: splice(track, other), of: [track, other] };
+  };
+  const detection = [
+    ...CHANGES.map(altered),
+    detect({ change: "spliced from halves of two, one of them named" }, spliced, false),
+    detect({ change: "spliced from halves of two, both named" }, spliced),
+  ];
+  const byOffset = OFFSETS_PX.flatMap((px) =>
+    SHARES.map((share) =>
+      altered(
+        moved(`${Math.round(100 * share)} % of points moved by ${px} px, x alone`, { share, px, axes: "x" }),
+      ),
+    ),
+  );
+
+  const order = draw.shuffle(Float64Array.from(eligible.keys()));
+  const asked = Array.from(order.subarray(0, honest), (place) => eligible[place] as Track);
+  const alarms: { track: string; takenFor: string; distancePx: number; knots: number }[] = [];
+  const ofGiven = countAlarms(
+    asked.map((track) => ({
+      name: `${track.family} ${track.id}`,
+      number: numberOf.get(track) as number,
+      track,
+    })),
+  );
+  const ofMadeUp = countAlarms(madeUpKept.map(({ number, track }) => ({ name: "made up", number, track })));
+  function countAlarms(
+    honestTracks: readonly { name: string; number: number; track: TrackColumns }[],
+  ): FalseAlarms {
+    let count = 0;
+    for (const { name, number, track } of honestTracks) {
+      const { sources } = check(track, number);
+      if (sources.length === 0) continue;
+      count++;
+      if (alarms.length >= ALARMS_NAMED) continue;
+      const { subject, name: stored, distancePx, knots } = sources[0];
+      alarms.push({ track: name, takenFor: `${subject} ${stored}`, distancePx, knots });
+    }
+    return { probes: honestTracks.length, alarms: count, rate: count / Math.max(1, honestTracks.length) };
+  }
+  onProgress(`${ofGiven.alarms} false alarms among ${ofGiven.probes} honest tracks`);
+  const ms = Float64Array.from(checksMs);
+  return {
+    stored: index.size,
+    given: { tracks: offered, eligible: eligible.length, share: eligible.length / offered },
+    madeUp: index.size - eligible.length,
+    buildSeconds: buildMs / 1000,
+    tracksPerSecond: index.size / (buildMs / 1000),
+    bytesPerTrack: index.bytes / index.size,
+    detection,
+    byOffset,
+    falseAlarms: ofGiven,
+    falseAlarmsOfMadeUp: ofMadeUp,
+    falseAlarmRate: ofGiven.rate,
+    alarms,
+    checks: ms.length,
+    p50Ms: quantile(ms, 0.5),
+    p99Ms: quantile(ms, 0.99),
+  };
+}
