@@ -6,7 +6,7 @@ export interface Feature {
   /** The name in models, tables and reasons. */
   readonly name: string;
   /** `1` for a ratio; otherwise the unit. */
-  readonly unit: "1" | "ms" | "rad" | "nat";
+  readonly unit: "1" | "ms" | "px" | "px/ms" | "rad" | "nat";
   /** What it tells, and what its ends mean. */
   readonly meaning: string;
   /** Where it is taken from, or the formula where it is our own. */

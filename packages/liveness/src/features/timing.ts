@@ -27,7 +27,7 @@ export const timing: FeatureGroup = {
     {
       name: "equalIntervals",
       unit: "1",
-      meaning: "share of steps as long in time as the step before, within 1 ms",
+      meaning: "share of steps as long in time as the step before, within an eighth",
       source: "our own",
     },
   ],
@@ -55,7 +55,7 @@ export const timing: FeatureGroup = {
       sum += ms;
       squares += ms * ms;
       products += ms * last;
-      if (i > 0 && Math.abs(ms - last) <= 1) equal++;
+      if (i > 0 && Math.abs(ms - last) <= last / 8) equal++;
       last = ms;
       if (ms >= LONGEST_STEP_MS) continue;
       moving++;

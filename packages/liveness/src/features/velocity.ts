@@ -11,6 +11,31 @@ export const velocity: FeatureGroup = {
       meaning: "standard deviation of the steps' speed over its mean; 0 is constant speed",
       source: "Gamboa and Fred 2004, velocity statistics",
     },
+    { name: "path", unit: "px", meaning: "length of the path", source: "Gamboa and Fred 2004" },
+    {
+      name: "meanSpeed",
+      unit: "px/ms",
+      meaning: "path over moving time",
+      source: "Gamboa and Fred 2004",
+    },
+    {
+      name: "peakSpeed",
+      unit: "px/ms",
+      meaning: "largest speed of a step",
+      source: "Gamboa and Fred 2004",
+    },
+    {
+      name: "firstSpeed",
+      unit: "1",
+      meaning: "speed of the first two steps over the largest; a hand begins slowly",
+      source: "our own",
+    },
+    {
+      name: "lastSpeed",
+      unit: "1",
+      meaning: "speed of the last two steps over the largest; a hand ends slowly",
+      source: "our own",
+    },
     {
       name: "speedMemory",
       unit: "1",
@@ -67,19 +92,21 @@ export const velocity: FeatureGroup = {
     },
   ],
   create: () => (track, profile, out, at) => {
-    const { count, speed } = track;
+    const { count, speed, pathPx, movingMs } = track;
     const steps = count - 1;
     if (steps < 3 || !profile.known) {
-      out.fill(Number.NaN, at, at + 10);
+      out.fill(Number.NaN, at, at + 15);
       return;
     }
     let sum = 0;
+    let fastest = 0;
     let squares = 0;
     let products = 0;
     let last = 0;
     for (let i = 0; i < steps; i++) {
       const now = speed[i] as number;
       sum += now;
+      if (now > fastest) fastest = now;
       squares += now * now;
       products += now * last;
       last = now;
@@ -90,7 +117,12 @@ export const velocity: FeatureGroup = {
     // Σ(a−m)(b−m) over neighbours, with the ends' shares of the sums put right.
     const covariance = products - mean * (2 * sum - (speed[0] as number) - last) + (steps - 1) * mean * mean;
     out[at] = Math.sqrt(variance) / mean;
-    out[at + 1] = varies ? covariance / (variance * steps) : Number.NaN;
+    out[at + 1] = pathPx;
+    out[at + 2] = pathPx / movingMs;
+    out[at + 3] = fastest;
+    out[at + 4] = ((speed[0] as number) + (speed[1] as number)) / 2 / fastest;
+    out[at + 5] = ((speed[steps - 1] as number) + (speed[steps - 2] as number)) / 2 / fastest;
+    out[at + 6] = varies ? covariance / (variance * steps) : Number.NaN;
     const { smooth, speed: profileSpeed } = profile;
     const n = smooth.length;
     const fifth = Math.floor(n / 5);
@@ -123,13 +155,13 @@ export const velocity: FeatureGroup = {
       }
       asymmetry += Math.abs(now - (smooth[n - 1 - k] as number));
     }
-    out[at + 2] = peak;
-    out[at + 3] = (peakAt + 0.5) / n;
-    out[at + 4] = start / fifth;
-    out[at + 5] = end / fifth;
-    out[at + 6] = half / n;
-    out[at + 7] = slow / n;
-    out[at + 8] = spread > 1e-9 * n ? changes / spread : Number.NaN;
-    out[at + 9] = asymmetry / n;
+    out[at + 7] = peak;
+    out[at + 8] = (peakAt + 0.5) / n;
+    out[at + 9] = start / fifth;
+    out[at + 10] = end / fifth;
+    out[at + 11] = half / n;
+    out[at + 12] = slow / n;
+    out[at + 13] = spread > 1e-9 * n ? changes / spread : Number.NaN;
+    out[at + 14] = asymmetry / n;
   },
 };
