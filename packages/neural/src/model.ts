@@ -57,7 +57,7 @@ export interface Predictor {
 const BATCH = 8;
 /** … but where a model is small, so is that, and what a call costs weighs more. */
 const BATCH_OF_SMALL = 64;
-const SMALL_BYTES = 50_000;
+const SMALL_BYTES = 100_000;
 
 /**
  * Loads a model that {@link exportModel} made.

@@ -1,7 +1,7 @@
 import { GraphError } from "../errors.js";
 import { format } from "../graph/shape.js";
 import { pad } from "../operators/concatenate.js";
-import { conv1dInPhases, conv1d as convolve } from "../operators/convolution.js";
+import { conv1dInPairs, conv1dInPhases, conv1d as convolve, suitsPairs } from "../operators/convolution.js";
 import { minimalFiltering, suitsMinimalFiltering } from "../operators/minimal-filtering.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { type KernelSettings, requireWhole } from "./settings.js";
@@ -30,6 +30,9 @@ export function conv1d(
 /** With as many filters, what follows is likely to be filtered minimally, and goes faster in phases anyway. */
 const WIDE = 64;
 
+/** As few numbers as a processor multiplies at once. */
+const NARROW = 16;
+
 export const conv1dKind: LayerKind<Conv1dLayer> = {
   kind: "conv1d",
   window: ({ kernel, stride }) => ({ size: kernel, stride }),
@@ -56,6 +59,9 @@ export const conv1dKind: LayerKind<Conv1dLayer> = {
     if (fits && filters >= WIDE && (kernel === 1 || kernel * channels <= filters)) {
       return conv1dInPhases(pad(x, 1, first, last), w, b, stride);
     }
-    return convolve(pad(x, 1, first, last), w, b, stride);
+    const padded = pad(x, 1, first, last);
+    return filters <= NARROW && suitsPairs(padded.shape, w.shape, stride)
+      ? conv1dInPairs(padded, w, b)
+      : convolve(padded, w, b, stride);
   },
 };

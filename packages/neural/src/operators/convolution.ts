@@ -10,6 +10,7 @@ import { apply, applyOne } from "../graph/operator.js";
 import { ANY_BATCH, format, type Shape } from "../graph/shape.js";
 import { add, multiply } from "./arithmetic.js";
 import { emitInCompany } from "./company.js";
+import { concatenate, pad } from "./concatenate.js";
 import { gemm } from "./gemm.js";
 import { fromPhases, toPhases } from "./phases.js";
 import { reshape, reshapeTarget } from "./reshape.js";
@@ -176,6 +177,28 @@ export function conv1dInPhases(x: Value, w: Value, b: Value, stride = 1): Value 
   const [phases, blocks, batch] = v.shape as [number, number, number];
   const y = gemm(reshape(v, [phases * blocks * batch, row]), reshape(w, [row, filters]), { bias: b });
   return fromPhases(reshape(y, [phases, blocks, batch, filters]), windows.shape[1] as number);
+}
+
+/** Whether {@link conv1dInPairs} takes a convolution: every count of positions in it is even. */
+export function suitsPairs(x: Shape, w: Shape, stride: number): boolean {
+  return stride === 1 && (x[1] as number) % 2 === 0 && (w[0] as number) % 2 === 1 && (w[0] as number) > 1;
+}
+
+/**
+ * The same, two neighbouring positions at a time: x [N, length / 2, 2·channels] with the kernel twice, side by side, once
+ * for each of two results. Where channels and filters are few, this halves the rows to lay out and to multiply, and hardly
+ * makes them longer.
+ */
+export function conv1dInPairs(x: Value, w: Value, b: Value): Value {
+  const [batch, length, channels] = x.shape as [number, number, number];
+  const [kernel, , filters] = w.shape as [number, number, number];
+  const twice = concatenate([pad(w, 0, 0, 1), pad(w, 0, 1, 0)], 2);
+  const y = conv1d(
+    reshape(x, [batch, length / 2, 2 * channels]),
+    reshape(twice, [(kernel + 1) / 2, 2 * channels, 2 * filters]),
+    concatenate([b, b], 0),
+  );
+  return reshape(y, [batch, length - kernel + 1, filters]);
 }
 
 /** factor · y + shift for y that a convolution made, drawn into its weights; nothing where y is something else. */

@@ -10,7 +10,7 @@ import { testRandom } from "../testing/random.js";
 import { tanh } from "./activation.js";
 import { add, multiply } from "./arithmetic.js";
 import { pad } from "./concatenate.js";
-import { conv1d, conv1dInPhases } from "./convolution.js";
+import { conv1d, conv1dInPairs, conv1dInPhases } from "./convolution.js";
 import { globalMaxPool } from "./global-max-pool.js";
 import { minimalFiltering } from "./minimal-filtering.js";
 import { fromPhases, positionsOf, throughPhases, throughPhasesOfBoth, toPhases } from "./phases.js";
@@ -118,6 +118,14 @@ describe.each([7, 8])("of %i positions", (length) => {
     expectClose(made.max, made.plainMax);
     expectClose(made.local, made.plainLocal);
   });
+});
+
+it("two positions at a time give what each gives by itself", async () => {
+  const { pairs, plain } = await run([[2, 8, 2], [5, 2, 3], [3]], (...inputs) => {
+    const [x, w, b] = inputs as [Value, Value, Value];
+    return { pairs: conv1dInPairs(x, w, b), plain: conv1d(x, w, b) };
+  });
+  expectClose(pairs, plain);
 });
 
 it("what works position by position leaves values where they are", () => {
