@@ -26,32 +26,45 @@ export interface Split {
   readonly rightHessian: number;
 }
 
-/** Whether a split takes the place of the best so far at `at`, a multiple of SPLIT_FIELDS. */
-export function isBetter(splits: Float64Array, at: number, gain: number, feature: number): boolean {
-  const best = splits[at + GAIN];
-  return gain > best || (gain === best && feature < splits[at + FEATURE]);
+/** Whether a split takes the place of the best so far. */
+export function isBetter(gain: number, feature: number, bestGain: number, bestFeature: number): boolean {
+  return gain > bestGain || (gain === bestGain && feature < bestFeature);
 }
 
-export function keepSplit(
+export function gainKept(splits: Float64Array, at: number): number {
+  return splits[at + GAIN];
+}
+
+export function featureKept(splits: Float64Array, at: number): number {
+  return splits[at + FEATURE];
+}
+
+/**
+ * Keeps a split, between rows that were summed up and the rest of the node.
+ * @param falling the rows were summed up from the highest value: they are the right ones, and missing go left
+ */
+export function keepSides(
   splits: Float64Array,
   at: number,
   gain: number,
   feature: number,
   threshold: number,
-  defaultLeft: boolean,
-  leftGradient: number,
-  leftHessian: number,
-  rightGradient: number,
-  rightHessian: number,
+  falling: boolean,
+  allGradients: number,
+  allHessians: number,
+  gradient: number,
+  hessian: number,
 ): void {
+  const restGradient = allGradients - gradient;
+  const restHessian = allHessians - hessian;
   splits[at + GAIN] = gain;
   splits[at + FEATURE] = feature;
   splits[at + THRESHOLD] = threshold;
-  splits[at + DEFAULT_LEFT] = defaultLeft ? 1 : 0;
-  splits[at + LEFT_GRADIENT] = leftGradient;
-  splits[at + LEFT_HESSIAN] = leftHessian;
-  splits[at + RIGHT_GRADIENT] = rightGradient;
-  splits[at + RIGHT_HESSIAN] = rightHessian;
+  splits[at + DEFAULT_LEFT] = falling ? 1 : 0;
+  splits[at + LEFT_GRADIENT] = falling ? restGradient : gradient;
+  splits[at + LEFT_HESSIAN] = falling ? restHessian : hessian;
+  splits[at + RIGHT_GRADIENT] = falling ? gradient : restGradient;
+  splits[at + RIGHT_HESSIAN] = falling ? hessian : restHessian;
 }
 
 /** The best of what all threads found for node `index` of a level, who each have room for `capacity` nodes. */
@@ -59,7 +72,8 @@ export function bestSplit(splits: Float64Array, capacity: number, threads: numbe
   let best = index * SPLIT_FIELDS;
   for (let thread = 1; thread < threads; thread++) {
     const at = (thread * capacity + index) * SPLIT_FIELDS;
-    if (isBetter(splits, best, splits[at + GAIN], splits[at + FEATURE])) best = at;
+    if (isBetter(splits[at + GAIN], splits[at + FEATURE], splits[best + GAIN], splits[best + FEATURE]))
+      best = at;
   }
   return {
     gain: splits[best + GAIN],

@@ -2,13 +2,16 @@
  * Histograms of gradients: for each node and feature, the sums over the rows of each bin, and the best split between
  * two bins. Of two siblings the smaller is summed up and the larger is what remains of their parent.
  */
-import { isBetter, keepSplit, SPLIT_FIELDS } from "./best-splits.js";
+import { featureKept, gainKept, isBetter, keepSides, SPLIT_FIELDS } from "./best-splits.js";
 import { binColumn, cutColumn } from "./cut-column.js";
 import { gainOf } from "./gain.js";
 import { JOB } from "./jobs.js";
+import { listPresent, type SortScratch } from "./sort-column.js";
 import type { HistogramSpace, Workspace } from "./workspace.js";
 
 type Bins = Uint8Array | Uint16Array;
+
+const { fround } = Math;
 
 /** How a node comes by its histogram. */
 export const MODES = {
@@ -23,7 +26,7 @@ export const MODES = {
 } as const;
 
 export interface HistogramTasks {
-  cut(column: number): void;
+  cut(column: number, scratch: SortScratch): void;
   bin(column: number): void;
   search(column: number): void;
   partition(node: number): void;
@@ -48,8 +51,12 @@ export function createHistogramTasks(
     workspace.orders.subarray(column * rows, column * rows + workspace.presentRows[column]);
   const columnData = (column: number) => workspace.data.subarray(column * rows, (column + 1) * rows);
   return {
-    cut(column) {
-      const { cuts, floor } = cutColumn(columnData(column), columnOrder(column), parameters.maxBin);
+    cut(column, scratch) {
+      const data = columnData(column);
+      const order = workspace.orders.subarray(column * rows, (column + 1) * rows);
+      const present = listPresent(data, order);
+      workspace.presentRows[column] = present;
+      const { cuts, floor } = cutColumn(data, order, present, parameters.maxBin, scratch);
       space.cuts.set(cuts, column * parameters.maxBin);
       space.binCounts[column] = cuts.length;
       space.floors[column] = floor;
@@ -121,7 +128,7 @@ function sumRows(
 
 /** Rows with a value below a cut to the left, the missing to the right; then, where some are missing, to the left. */
 function searchNode(
-  { parameters, nodes, job }: Workspace,
+  workspace: Workspace,
   { binCounts }: HistogramSpace,
   sums: Float64Array,
   at: number,
@@ -129,62 +136,63 @@ function searchNode(
   node: number,
   split: number,
 ): void {
+  const bins = binCounts[feature];
+  const missing = workspace.job[JOB.slots] - 1;
+  searchBins(workspace, sums, at, bins, feature, node, split, false);
+  const someMissing = bins <= missing && sums[at + 2 * missing + 1] > 0;
+  if (someMissing) searchBins(workspace, sums, at, bins, feature, node, split, true);
+}
+
+/** Sums up bin by bin from one end, and compares what lies behind with the rest. */
+function searchBins(
+  { parameters, nodes }: Workspace,
+  sums: Float64Array,
+  at: number,
+  bins: number,
+  feature: number,
+  node: number,
+  split: number,
+  falling: boolean,
+): void {
   const { lambda, alpha, minChildWeight } = parameters;
   const { splits } = nodes;
   const gradient = nodes.gradients[node];
   const hessian = nodes.hessians[node];
   const rootGain = nodes.rootGains[node];
-  const bins = binCounts[feature];
+  let best = gainKept(splits, split);
+  let bestFeature = featureKept(splits, split);
+  let bestBin = -1;
+  let bestGradient = 0;
+  let bestHessian = 0;
   let sumGradient = 0;
   let sumHessian = 0;
-  for (let bin = 0; bin < bins; bin++) {
-    const more = sums[at + 2 * bin + 1];
+  const step = falling ? -2 : 2;
+  let slot = falling ? at + 2 * (bins - 1) : at;
+  // Nothing is called here that the compiler would not draw in: arrays would be looked up anew at every turn.
+  for (let count = 0; count < bins; count++, slot += step) {
+    const more = sums[slot + 1];
     // An empty bin moves nothing.
     if (more === 0) continue;
-    sumGradient += sums[at + 2 * bin];
+    sumGradient += sums[slot];
     sumHessian += more;
     if (sumHessian < minChildWeight) continue;
     const restHessian = hessian - sumHessian;
+    // Hessians only add up.
     if (restHessian < minChildWeight) break;
     const restGradient = gradient - sumGradient;
     const gains =
       gainOf(sumGradient, sumHessian, lambda, alpha) + gainOf(restGradient, restHessian, lambda, alpha);
-    const gain = Math.fround(Math.fround(gains) - rootGain);
-    if (isBetter(splits, split, gain, feature)) {
-      keepSplit(splits, split, gain, feature, bin, false, sumGradient, sumHessian, restGradient, restHessian);
-    }
+    const gain = fround(fround(gains) - rootGain);
+    if (!isBetter(gain, feature, best, bestFeature)) continue;
+    best = gain;
+    bestFeature = feature;
+    bestBin = count;
+    bestGradient = sumGradient;
+    bestHessian = sumHessian;
   }
-  const missing = job[JOB.slots] - 1;
-  if (bins > missing || sums[at + 2 * missing + 1] <= 0) return;
-  sumGradient = 0;
-  sumHessian = 0;
-  for (let bin = bins - 1; bin >= 0; bin--) {
-    const more = sums[at + 2 * bin + 1];
-    if (more === 0) continue;
-    sumGradient += sums[at + 2 * bin];
-    sumHessian += more;
-    if (sumHessian < minChildWeight) continue;
-    const restHessian = hessian - sumHessian;
-    if (restHessian < minChildWeight) break;
-    const restGradient = gradient - sumGradient;
-    const gains =
-      gainOf(restGradient, restHessian, lambda, alpha) + gainOf(sumGradient, sumHessian, lambda, alpha);
-    const gain = Math.fround(Math.fround(gains) - rootGain);
-    if (isBetter(splits, split, gain, feature)) {
-      keepSplit(
-        splits,
-        split,
-        gain,
-        feature,
-        bin - 1,
-        true,
-        restGradient,
-        restHessian,
-        sumGradient,
-        sumHessian,
-      );
-    }
-  }
+  if (bestBin < 0) return;
+  const lastBin = falling ? bins - 2 - bestBin : bestBin;
+  keepSides(splits, split, best, feature, lastBin, falling, gradient, hessian, bestGradient, bestHessian);
 }
 
 /** The left rows from the front, the right ones from the back. */

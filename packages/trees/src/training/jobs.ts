@@ -2,7 +2,7 @@
 
 /** Kinds of jobs, with what is one task. */
 export const JOBS = {
-  /** A column: put in order and, for histograms, cut. */
+  /** A column: put in order, or cut into bins for histograms. */
   sort: 0,
   /** A column: the bins of its rows. */
   bin: 1,
@@ -22,8 +22,8 @@ export const JOB = {
   source: 1,
   /** Slots of a column in a histogram: bins, and the last for missing values. */
   slots: 2,
-  /** The level's first node among the rows' positions (exact). */
-  firstNode: 3,
   /** Features of the tree. */
-  features: 4,
+  features: 3,
+  /** Nodes of the level above; 0: the level is the root (exact). */
+  nodesAbove: 4,
 } as const;

@@ -1,4 +1,4 @@
-/** Sorting by radix: the order of a column's values, in time linear in their number. */
+/** Sorting by radix: rows by a column's values, in time linear in their number. */
 
 const BITS = 11;
 const BUCKETS = 1 << BITS;
@@ -20,23 +20,25 @@ export function createSortScratch(rows: number): SortScratch {
   };
 }
 
-/**
- * Writes the rows of a column into `order`, by rising value, equal ones by rising row; missing values are left out.
- * @returns the number of rows written
- */
-export function sortColumn(column: Float32Array, order: Int32Array, scratch: SortScratch): number {
+/** Writes the rows of a column that have a value into `order`, and returns their number. */
+export function listPresent(column: Float32Array, order: Int32Array): number {
+  let count = 0;
+  for (let row = 0; row < column.length; row++) if (!Number.isNaN(column[row])) order[count++] = row;
+  return count;
+}
+
+/** Puts rows, all with a value, in the order of rising values; equal ones stay in theirs. */
+export function sortRows(column: Float32Array, order: Int32Array, scratch: SortScratch): void {
   const { starts } = scratch;
   const bits = new Int32Array(column.buffer, column.byteOffset, column.length);
+  const count = order.length;
   starts.fill(0);
-  let count = 0;
-  for (let row = 0; row < column.length; row++) {
-    const value = column[row];
-    if (Number.isNaN(value)) continue;
+  for (let i = 0; i < count; i++) {
+    const row = order[i];
     // As unsigned integers, floats without sign rise above those with one, which fall. −0 is 0.
-    const word = value === 0 ? 0 : bits[row];
+    const word = column[row] === 0 ? 0 : bits[row];
     const key = (word < 0 ? ~word : word | 0x80000000) >>> 0;
-    scratch.keys[count] = key;
-    order[count++] = row;
+    scratch.keys[i] = key;
     for (let pass = 0; pass < PASSES; pass++) {
       starts[pass * BUCKETS + ((key >>> (pass * BITS)) & (BUCKETS - 1))]++;
     }
@@ -65,5 +67,4 @@ export function sortColumn(column: Float32Array, order: Int32Array, scratch: Sor
   }
   // After three passes the order stands in the scratch.
   order.set(fromOrder.subarray(0, count));
-  return count;
 }

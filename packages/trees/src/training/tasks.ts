@@ -1,9 +1,9 @@
 /** The kinds of jobs that a training is made of, and how each one's tasks are done. */
 import { OBJECTIVES } from "../objectives.js";
-import { createExactSearch } from "./exact-search.js";
+import { createExactTasks } from "./exact-tasks.js";
 import { createHistogramTasks } from "./histogram-tasks.js";
 import { JOBS } from "./jobs.js";
-import { createSortScratch, type SortScratch, sortColumn } from "./sort-column.js";
+import { createSortScratch, type SortScratch } from "./sort-column.js";
 import type { Work } from "./team.js";
 import { ROWS_A_TASK, type Workspace } from "./workspace.js";
 
@@ -12,14 +12,14 @@ export function createWork(workspace: Workspace, thread: number): Work {
   const histograms = workspace.histograms
     ? createHistogramTasks(workspace, workspace.histograms, thread)
     : undefined;
-  const exact = workspace.exact ? createExactSearch(workspace, workspace.exact, thread) : undefined;
+  const exact = workspace.exact ? createExactTasks(workspace, workspace.exact, thread) : undefined;
   let scratch: SortScratch | undefined;
   return (kind, task) => {
     switch (kind) {
       case JOBS.sort:
         scratch ??= createSortScratch(workspace.rows);
-        sort(workspace, task, scratch);
-        histograms?.cut(task);
+        histograms?.cut(task, scratch);
+        exact?.sort(task, scratch);
         break;
       case JOBS.bin:
         histograms?.bin(task);
@@ -29,19 +29,13 @@ export function createWork(workspace: Workspace, thread: number): Work {
         break;
       case JOBS.search:
         histograms?.search(workspace.treeFeatures[task]);
-        exact?.(workspace.treeFeatures[task]);
+        exact?.search(workspace.treeFeatures[task]);
         break;
       case JOBS.partition:
         histograms?.partition(task);
         break;
     }
   };
-}
-
-function sort({ rows, data, orders, presentRows }: Workspace, column: number, scratch: SortScratch): void {
-  const begin = column * rows;
-  const end = begin + rows;
-  presentRows[column] = sortColumn(data.subarray(begin, end), orders.subarray(begin, end), scratch);
 }
 
 /** Rows that the tree does not see have no gradient; with histograms all stand in the first order of rows. */

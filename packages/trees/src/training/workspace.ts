@@ -12,7 +12,7 @@ const MOST_NODES_AT_ONCE = 1024;
 
 /** A level's nodes, as far as tasks need to know them. */
 export interface NodeTable {
-  /** Nodes that a level may have; a larger one is taken in pieces. */
+  /** Nodes that there is room for; with histograms a larger level is taken in pieces. */
   readonly capacity: number;
   /** Sums of gradients and hessians, and the gain that a split must exceed. */
   readonly gradients: Float64Array;
@@ -52,8 +52,14 @@ export interface HistogramSpace {
 
 /** What exact splits need besides. */
 export interface ExactSpace {
-  /** Of each row: its node's place in the level, or −1 where that is a leaf or the tree does not see the row. */
-  readonly positions: Int32Array;
+  /** [columns, rows]: rows sorted by node of the level, within it by rising value; rows of leaves fall away. */
+  readonly walks: Int32Array;
+  /** [columns, capacity]: how many rows of each node have a value. */
+  readonly lengths: Int32Array;
+  /** Of each node of the level above: whether it was split. */
+  readonly wasSplit: Uint8Array;
+  /** Of each row in a node that was split: 0 where it went left, 1 where it went right. */
+  readonly sides: Uint8Array;
 }
 
 export interface Workspace {
@@ -75,7 +81,7 @@ export interface Workspace {
   readonly sampled: Uint8Array;
   /** [tasks of rows, 2]. */
   readonly taskSums: Float64Array;
-  /** [columns, rows]: rows by rising value, and how many have one. */
+  /** [columns, rows]: the rows that have a value, by rising value (with histograms, in pieces), and their number. */
   readonly orders: Int32Array;
   readonly presentRows: Int32Array;
   /** The features of the tree at hand: tasks are numbered by them. */
@@ -101,9 +107,9 @@ export function createWorkspace(
   const slots = Math.min(parameters.maxBin, rows) + 1;
   const histogramBytes = 16 * slots * columns;
   // A level's nodes have a row each at least, and the last level is not looked at.
-  const widest = Math.min(2 ** (parameters.maxDepth - 1), rows, MOST_NODES_AT_ONCE);
-  const affordable = isHist ? Math.floor(HISTOGRAM_BYTES / histogramBytes) : widest;
-  const capacity = Math.max(2, Math.min(widest, affordable));
+  const widest = Math.min(2 ** (parameters.maxDepth - 1), rows);
+  const affordable = Math.min(MOST_NODES_AT_ONCE, Math.floor(HISTOGRAM_BYTES / histogramBytes));
+  const capacity = isHist ? Math.max(2, Math.min(widest, affordable)) : widest;
   const shared = floats32(rows);
   shared.set(labels);
   return {
@@ -133,7 +139,14 @@ export function createWorkspace(
     histograms: isHist
       ? createHistogramSpace(rows, columns, parameters.maxBin, capacity, histogramBytes)
       : null,
-    exact: isHist ? null : { positions: integers(rows) },
+    exact: isHist
+      ? null
+      : {
+          walks: integers(columns * rows),
+          lengths: integers(columns * capacity),
+          wasSplit: bytes(capacity),
+          sides: bytes(rows),
+        },
   };
 }
 
