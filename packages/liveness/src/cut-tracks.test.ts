@@ -2,6 +2,7 @@ import { type EventKind, eventKindCode } from "@wristprint/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTrackCutter, cutTracks } from "./cut-tracks.js";
+import { MOST_POINTS } from "./replay/path.js";
 
 type Event = readonly [kind: EventKind, tMs: number, x: number];
 
@@ -41,7 +42,8 @@ describe("cutting events into tracks", () => {
   });
 
   it("goes on in another track where one is too long to be stored", () => {
-    expect(cutTracks(columnsOf(moves(0, 1000))).map(({ x }) => x.length)).toEqual([512, 488]);
+    const lengths = cutTracks(columnsOf(moves(0, 2 * MOST_POINTS + 9))).map(({ x }) => x.length);
+    expect(lengths).toEqual([MOST_POINTS, MOST_POINTS, 9]);
   });
 
   it("takes no scrolling for a movement", () => {
