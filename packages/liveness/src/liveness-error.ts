@@ -3,7 +3,9 @@ export type LivenessErrorCode =
   | "bad-input"
   /** A model's folder that lacks a file, or holds one that is wrong. */
   | "bad-model"
-  | "not-enough-data";
+  | "not-enough-data"
+  /** A folder of stored tracks whose files are damaged. */
+  | "bad-store";
 
 /** Thrown by this room: the message is one line that says what was expected and what came. */
 export class LivenessError extends Error {
