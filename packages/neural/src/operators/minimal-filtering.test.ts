@@ -54,6 +54,7 @@ const CASES: [
   [13, 2, 7, 2, 0, 0, 1],
   [5, 2, 6, 2, 5, 5, 1],
   [16, 2, 5, 3, 1, 2, 2],
+  [8, 2, 3, 3, 0, 1, 2],
   [11, 3, 5, 2, 2, 2, 2],
   [14, 2, 7, 2, 0, 0, 2],
   [23, 2, 6, 2, 0, 0, 2],
@@ -100,11 +101,10 @@ describe.each(CASES)(
   },
 );
 
-it("is for wide convolutions of at least three taps that see each other's positions", () => {
+it("is for wide convolutions of at least three taps and a small stride", () => {
   const x = [8, 128, 64];
   expect(suitsMinimalFiltering(x, [5, 64, 128], 1)).toBe(true);
   expect(suitsMinimalFiltering(x, [5, 64, 128], 2)).toBe(true);
-  expect(suitsMinimalFiltering(x, [4, 64, 128], 2)).toBe(false);
   expect(suitsMinimalFiltering(x, [9, 64, 128], 3)).toBe(false);
   expect(suitsMinimalFiltering(x, [1, 64, 128], 1)).toBe(false);
   expect(suitsMinimalFiltering([8, 128, 2], [5, 2, 128], 1)).toBe(false);

@@ -22,13 +22,8 @@ const MOST_STRIDE = 2;
 /** Whether a convolution of x [N, length, channels] with w [kernel, channels, filters] is faster this way. */
 export function suitsMinimalFiltering(x: Shape, w: Shape, stride: number): boolean {
   const [kernel, channels, filters] = w as [number, number, number];
-  const tapsTogether = Math.ceil(kernel / stride);
-  return (
-    stride <= MOST_STRIDE &&
-    tapsTogether >= 3 &&
-    Math.min(channels, filters) >= FEWEST_CHANNELS &&
-    sizeOf(x) > 0
-  );
+  const wide = Math.min(channels, filters) >= FEWEST_CHANNELS;
+  return wide && kernel >= 3 && stride <= MOST_STRIDE && sizeOf(x) > 0;
 }
 
 /** A fixed matrix [rows, columns] times x [columns, …] along its first axis: [rows, …]. */
