@@ -9,6 +9,8 @@ export interface BenchmarkRow {
   readonly peerValue: number | null;
   /** More than 1: ours is better. The median of the rounds' own ratios, ours and the peer's in turn. */
   readonly ratio: number | null;
+  /** Billions of multiplications and additions a second that ours comes to, where that tells something. */
+  readonly gflops?: number;
 }
 
 /** A whole number that the one who measures may set. */

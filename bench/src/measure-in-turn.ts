@@ -10,6 +10,8 @@ export interface Contest {
   ours(): Promise<number>;
   readonly peer: Peer | undefined;
   theirs(peer: Peer): Promise<number>;
+  /** Multiplications and additions in each of what ours counts a second. */
+  readonly operations?: number;
 }
 
 /** Measures ours and the peer in turn, so that a machine that slows down slows down both. */
@@ -36,6 +38,7 @@ export async function measureInTurn(contest: Contest, options: BenchmarkOptions)
     peer: contest.peer?.name ?? null,
     peerValue: contest.peer ? round3(median(theirs)) : null,
     ratio: contest.peer ? round3(median(ratios)) : null,
+    ...(contest.operations !== undefined && { gflops: round3((median(ours) * contest.operations) / 1e9) }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface BenchmarkRow {
   readonly peerValue: number | null;
   /** Above 1 where ours is better. */
   readonly ratio: number | null;
+  /** Billions of multiplications and additions a second, of benchmarks that multiply matrices. */
+  readonly gflops?: number;
 }
 
 /** A whole number that a benchmark goes by. */

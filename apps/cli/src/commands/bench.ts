@@ -72,15 +72,25 @@ function describeBenchmarks(benchmarks: readonly Omit<Benchmark, "run">[]): stri
 function describeRows(rows: readonly BenchmarkRow[]): string {
   const number = (value: number | null) =>
     value === null ? "–" : value.toLocaleString("en-US", { maximumSignificantDigits: 4 });
+  const multiplies = rows.some(({ gflops }) => gflops !== undefined);
   return table(
-    ["benchmark", "ours", "unit", "peer", "theirs", "ratio (> 1: ours is better)"],
-    rows.map(({ name, value, unit, peer, peerValue, ratio }) => [
+    [
+      "benchmark",
+      "ours",
+      "unit",
+      "peer",
+      "theirs",
+      "ratio (> 1: ours is better)",
+      ...(multiplies ? ["ours in GFLOP/s"] : []),
+    ],
+    rows.map(({ name, value, unit, peer, peerValue, ratio, gflops }) => [
       name,
       number(value),
       unit,
       peer ?? "–",
       number(peerValue),
       number(ratio),
+      ...(multiplies ? [number(gflops ?? null)] : []),
     ]),
   );
 }
