@@ -24,6 +24,8 @@ export const consoleState = z.object({
 export const serverState = z.object({
   version: z.string(),
   model: modelVersion.extend({ card: z.unknown() }).nullable(),
+  /** What tells machines from people; null where none is there. */
+  detector: modelVersion.nullable(),
   predictors: z.array(z.object({ address: z.string(), healthy: z.boolean(), outstanding: count })),
   database: z.enum(["pglite", "postgresql"]),
   liveSessions: count,

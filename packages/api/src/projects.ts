@@ -15,6 +15,11 @@ export const projectSettings = z.strictObject({
   retentionDays: z.int().min(1).max(3650),
   /** Whether pointer events are kept after a session ended; otherwise signatures and decisions alone are. */
   keepEvents: z.boolean(),
+  /**
+   * Whether a session's movements are compared with those of earlier sessions, to find replays of them. For that they
+   * are kept for as long as the session, also where `keepEvents` is off.
+   */
+  findReplays: z.boolean(),
   /** Pages that may record; empty: those of the server's own origin alone. */
   origins: z.array(origin).max(50),
   /** Blocks after which an enrolment from a live session is complete. */
@@ -26,6 +31,7 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   fmr: 0.01,
   retentionDays: 30,
   keepEvents: false,
+  findReplays: true,
   origins: [],
   enrolmentBlocks: 30,
 };

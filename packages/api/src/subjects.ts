@@ -48,6 +48,8 @@ export const subjectExport = z.object({
        * last one's number.
        */
       batches: z.array(z.object({ recording: z.int(), sequence: z.int(), bytes: z.string() })),
+      /** Movements that are kept to find replays of them: a column each of milliseconds and pixels. */
+      tracks: z.array(z.object({ tMs: z.array(z.number()), x: z.array(z.number()), y: z.array(z.number()) })),
       decisions: z.array(z.unknown()),
     }),
   ),

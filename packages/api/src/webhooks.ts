@@ -7,6 +7,8 @@ export const webhookEvent = z.enum([
   "verification",
   "identification",
   "anomaly",
+  "liveness",
+  "replay",
   "enrolment",
   "session.ended",
 ]);
@@ -30,7 +32,7 @@ export const newWebhook = z.strictObject({
     .url({ protocol: /^https?$/, normalize: true })
     .max(500)
     .meta({ description: "https; http only to the same machine" }),
-  events: z.array(webhookEvent).min(1).max(5),
+  events: z.array(webhookEvent).min(1).max(webhookEvent.options.length),
 });
 /** The secret signs each body: header `wristprint-signature: t=SECONDS,v1=HEX`, HMAC-SHA-256 of `SECONDS.BODY`. */
 export const createdWebhook = webhook.extend({ secret: z.string() });

@@ -1,5 +1,6 @@
 /** All that is stored of one person, for that person. */
 import type { CallAnswer, Decision, ENDPOINTS } from "@wristprint/api";
+import { readTrackBytes } from "../live/tracks/track-bytes.js";
 import type { Page, PageRequest, StoredSession, StoredSubject } from "../store/store.js";
 import type { ServerContext } from "./context.js";
 import { base64Floats, enrolledBlocks, showEnrolment, showSubject } from "./stored-answers.js";
@@ -31,6 +32,7 @@ async function exportSession({ store }: ExportContext, project: string, session:
   const { id, createdAt, endedAt } = session;
   const blocks = await store.recordings.blocks(id);
   const batches = await store.recordings.batches(id);
+  const tracks = readTrackBytes((await store.tracks.ofSession(id)) ?? new Uint8Array());
   const decisions = await everyPage<Decision>((page) => store.decisions.list(project, id, page));
   return {
     id,
@@ -46,6 +48,7 @@ async function exportSession({ store }: ExportContext, project: string, session:
       sequence,
       bytes: Buffer.from(bytes).toString("base64"),
     })),
+    tracks: tracks.map(({ tMs, x, y }) => ({ tMs: [...tMs], x: [...x], y: [...y] })),
     decisions,
   };
 }

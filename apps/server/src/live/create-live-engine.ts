@@ -8,6 +8,7 @@ import { createGroupCommit } from "./group-commit.js";
 import { type HeldSession, isIdle, progressOf, sessionMessage } from "./held-session.js";
 import { createHeldSessions } from "./held-sessions.js";
 import { createInsist } from "./insist.js";
+import { createKeepDecisions, type MadeDecision } from "./keep-decisions.js";
 import { type LiveClock, systemLiveClock } from "./live-clock.js";
 import type { LiveEngine } from "./live-engine.js";
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from "./live-limits.js";
@@ -20,13 +21,18 @@ import { createProjectContexts } from "./project-contexts.js";
 import { createQuestions } from "./questions.js";
 import { readBatch } from "./read-batch.js";
 import type { CutBlock } from "./session-intake.js";
-import { createScoring, type MadeDecision, type Scoring } from "./session-scoring.js";
+import { createScoring, type Scoring } from "./session-scoring.js";
 import { startSweep } from "./sweep-sessions.js";
 import { createBatchTaker, type LiveLoad } from "./take-batches.js";
+import type { MachineDetector } from "./tracks/machine-detector.js";
+import { createReplayIndexes } from "./tracks/replay-indexes.js";
+import { createTrackWatch } from "./tracks/watch-tracks.js";
 
 export interface LiveEngineOptions {
   readonly store: LiveStore;
   readonly embedder: Embedder;
+  /** Without one, sessions are not told from machines. */
+  readonly detector?: MachineDetector | undefined;
   readonly clock?: LiveClock;
   readonly limits?: Partial<LiveLimits>;
   /** Makes the ids of decisions; UUIDs. */
@@ -41,7 +47,7 @@ export interface LiveEngineOptions {
  * rebuilt from the store, and blocks that have no signature yet are cut again, bit for bit the same.
  */
 export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
-  const { store, embedder, clock = systemLiveClock, newId = randomUUID, log = () => {} } = options;
+  const { store, embedder, detector, clock = systemLiveClock, newId = randomUUID, log = () => {} } = options;
   const limits = { ...DEFAULT_LIVE_LIMITS, ...options.limits };
   const feed = createFeed(clock, limits);
   const decided = createDecidedBlocks(clock);
@@ -71,15 +77,31 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     discard,
     onKept(held, cut) {
       if (cut.length > 0) enqueue(held, cut);
+      watch.look(held);
       onChange(held);
     },
   });
   const insist = createInsist({ store, clock, limits, discard, log });
+  const keep = createKeepDecisions({ decisions, feed, insist });
+  const replays = createReplayIndexes(store, clock, limits);
+  const watch = createTrackWatch({
+    detector,
+    replays,
+    contexts,
+    clock,
+    limits,
+    newId,
+    insist,
+    keep,
+    onChange,
+    onFailure: onFailure("looking at movements"),
+  });
   let scoring: Scoring | undefined;
 
   const sessions = createHeldSessions(
-    (stored) => loadSession(store, stored),
+    (stored) => loadSession(store, stored, limits),
     (held) => {
+      watch.look(held);
       load.uncutBatches += held.intake.uncut;
       if (scoring) begin(held, scoring);
     },
@@ -99,8 +121,8 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       model: found,
       contexts,
       blocks,
-      decisions,
       feed,
+      keep,
       clock,
       limits,
       newId,
@@ -143,16 +165,20 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     if (scoring === undefined || held.scoring || (held.replayed && held.queue.length === 0)) return;
     held.scoring = scoring
       .run(held)
-      .catch((error) => {
-        if (error instanceof Abandoned) return discard(held, "ended");
-        log(`scoring failed, session ${held.stored.id}`, error);
-        discard(held, "busy");
-      })
+      .catch((error) => onFailure("scoring")(held, error))
       .then(() => {
         held.scoring = undefined;
         // What came between the last look at the queue and here.
         if (held.queue.length > 0 && !held.gone.signal.aborted) enqueue(held, []);
       });
+  }
+
+  function onFailure(what: string) {
+    return (held: HeldSession, error: unknown) => {
+      if (error instanceof Abandoned) return discard(held, "ended");
+      log(`${what} failed, session ${held.stored.id}`, error);
+      discard(held, "busy");
+    };
   }
 
   function onChange({ stored }: HeldSession): void {
@@ -170,6 +196,8 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     clock,
     insist,
     scoringFor: async (held) => (await insist(held, "describing the model", () => described)).scoring,
+    watch,
+    replays,
     enqueue,
     discard,
     closing: closing.signal,
@@ -204,6 +232,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     progress: (session) => sessions.progress(session),
     end,
     forget(ids) {
+      replays.forget(ids);
       for (const id of ids) {
         const held = sessions.get(id);
         if (held) discard(held, "ended");
@@ -212,6 +241,11 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       }
     },
     referencesChanged: (project) => contexts.refresh(project),
+    settingsChanged(project) {
+      contexts.refresh(project);
+      replays.refresh(project);
+    },
+    detector: detector?.model ?? null,
     ...questions,
     listen: feed.listen,
     watchScored: decided.watch,
@@ -234,7 +268,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       for (const writes of [commit, blocks, decisions]) await writes.idle();
       const held = sessions.all;
       for (const one of held) discard(one, "busy");
-      await Promise.all(held.flatMap(({ scoring: running }) => running ?? []));
+      await Promise.all(held.flatMap(({ scoring: running, watching }) => [running, watching]));
       feed.close();
     },
   };

@@ -11,6 +11,8 @@ import { Abandoned } from "./persist.js";
 import type { CutBlock } from "./session-intake.js";
 import type { Scoring } from "./session-scoring.js";
 import type { BatchTaker } from "./take-batches.js";
+import type { ReplayIndexes } from "./tracks/replay-indexes.js";
+import type { TrackWatch } from "./tracks/watch-tracks.js";
 
 export interface EndingParts {
   readonly store: Pick<LiveStore, "sessions">;
@@ -21,6 +23,8 @@ export interface EndingParts {
   readonly insist: Insist;
   /** The scoring as soon as a model is known; rejects when the session is given up before. */
   readonly scoringFor: (held: HeldSession) => Promise<Scoring>;
+  readonly watch: Pick<TrackWatch, "conclude">;
+  readonly replays: Pick<ReplayIndexes, "add">;
   readonly enqueue: (held: HeldSession, cut: readonly CutBlock[]) => void;
   readonly discard: (held: HeldSession, reason: "ended" | "busy") => void;
   readonly closing: AbortSignal;
@@ -33,12 +37,26 @@ export interface EndingParts {
  * @returns ends a session, once however often it is asked
  */
 export function createEnding(parts: EndingParts): (session: StoredSession) => Promise<void> {
-  const { store, sessions, taker, feed, clock, insist, scoringFor, enqueue, discard, closing } = parts;
+  const {
+    store,
+    sessions,
+    taker,
+    feed,
+    clock,
+    insist,
+    scoringFor,
+    watch,
+    replays,
+    enqueue,
+    discard,
+    closing,
+  } = parts;
 
   async function finish(held: HeldSession): Promise<void> {
     const { id, project } = held.stored;
     taker.hurry(held);
     await Promise.all([...held.recordings.values()].map(({ written }) => written));
+    let tracks: Uint8Array = new Uint8Array();
     if (held.recordings.size > 0) {
       const scoring = await scoringFor(held);
       enqueue(held, held.intake.end());
@@ -46,10 +64,12 @@ export function createEnding(parts: EndingParts): (session: StoredSession) => Pr
       if (held.gone.signal.aborted) throw new Abandoned("given up");
       await scoring.conclude(held);
       await scoring.enrol(held);
+      tracks = await watch.conclude(held);
     }
     const at = new Date(clock.now());
     const summary = { ...held.intake.summary(), scored: held.scored };
-    await insist(held, "ending", () => store.sessions.end(id, at, summary));
+    await insist(held, "ending", () => store.sessions.end(id, at, summary, tracks));
+    if (tracks.length > 0) replays.add(project, id, at, tracks);
     const message = sessionMessage(held.stored, progressOf(held), at);
     sessions.forget(id);
     feed.tell(project, message);

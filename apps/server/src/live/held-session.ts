@@ -1,9 +1,10 @@
-import type { Decision, FeedMessage } from "@wristprint/api";
+import { type Decision, type FeedMessage, isRecognition, type RecognitionDecision } from "@wristprint/api";
 import type { NewBlock, StoredSession } from "../store/store.js";
 import type { SessionProgress } from "./live-engine.js";
 import type { Look } from "./looks.js";
 import type { RunningDecisions } from "./running-decisions.js";
 import type { CutBlock, SessionIntake } from "./session-intake.js";
+import type { SessionTracks } from "./tracks/session-tracks.js";
 import type { WaitingBatches } from "./waiting-batches.js";
 
 /** Up to where a recording's batches are taken. */
@@ -29,6 +30,9 @@ export interface HeldSession {
   readonly stored: StoredSession;
   readonly recordings: Map<number, RecordingState>;
   readonly intake: SessionIntake;
+  readonly tracks: SessionTracks;
+  /** Runs while there are tracks to look at. */
+  watching: Promise<void> | undefined;
   /** Events taken, those on their way to the store included. */
   events: number;
   /** Of {@link RecordingState.waiting} and what became of them: those that are not kept yet. */
@@ -50,7 +54,7 @@ export interface HeldSession {
   scoring: Promise<void> | undefined;
   /** The newest answer of each kind. */
   readonly latest: Map<Decision["kind"], Decision>;
-  /** Blocks that the kind's newest decision in the store rests on. */
+  /** Blocks, or tracks, that the kind's newest decision in the store rests on. */
   readonly told: Map<Decision["kind"], number>;
   /** The same when it was loaded: looks up to there were taken, and what they decided is kept. */
   readonly toldAtLoad: ReadonlyMap<Decision["kind"], number>;
@@ -93,8 +97,16 @@ export function sessionMessage(
 }
 
 /** A look as it is told and kept. */
-export function decisionOf(look: Look, head: Pick<Decision, "id" | "session" | "at" | "model">): Decision {
+export function decisionOf(
+  look: Look,
+  head: Pick<RecognitionDecision, "id" | "session" | "at" | "model">,
+): RecognitionDecision {
   return { ...head, ...look };
+}
+
+/** Blocks that a decision rests on, or tracks. */
+export function restsOn(decision: Decision): number {
+  return isRecognition(decision) ? decision.blocks : decision.tracks;
 }
 
 /** Nothing waits: dropping it from memory loses nothing. */
@@ -104,6 +116,8 @@ export function isIdle(held: HeldSession): boolean {
     held.writing === 0 &&
     held.queue.length === 0 &&
     held.scoring === undefined &&
+    held.watching === undefined &&
+    held.tracks.waiting === 0 &&
     held.intake.uncut === 0
   );
 }

@@ -1,6 +1,6 @@
 /** The live side as the rest of the server sees it: takes what pages send, and knows what came of it. */
 import type { Anomaly, Decision, FeedMessage, Identification, Session, Verification } from "@wristprint/api";
-import type { StoredSession } from "../store/store.js";
+import type { ModelVersion, StoredSession } from "../store/store.js";
 import type { EvidenceLines } from "./evidence-lines.js";
 
 export type RefusalCode =
@@ -55,6 +55,10 @@ export interface LiveEngine {
   forget(sessions: readonly string[]): void;
   /** The people of a project changed: enrolled, taken back, erased. */
   referencesChanged(project: string): void;
+  /** A project's settings changed, or it was erased. */
+  settingsChanged(project: string): void;
+  /** What tells machines from people; `null` where nothing does. */
+  readonly detector: ModelVersion | null;
   /**
    * Decides now, on all blocks that are scored. Does not wait for more, and keeps nothing. With no blocks, and where
    * nobody is there to compare with, undecided.

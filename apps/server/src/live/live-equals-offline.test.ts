@@ -1,3 +1,4 @@
+import { isRecognition } from "@wristprint/api";
 import {
   createComparator,
   decodeBatch,
@@ -121,7 +122,7 @@ function offlineChanges(
 
 /** The decisions of each kind at which its outcome changed. */
 function keptChanges(store: MemoryStore, kind: string): Change[] {
-  const own = store.kept.decisions.filter((decision) => decision.kind === kind);
+  const own = store.kept.decisions.filter(isRecognition).filter((decision) => decision.kind === kind);
   return own
     .filter((decision, i) => decision.outcome !== own[i - 1]?.outcome)
     .map(({ outcome, blocks, logLikelihoodRatio }) => ({ kind, outcome, blocks, logLikelihoodRatio }));

@@ -20,6 +20,20 @@ export interface LiveLimits {
   readonly waitingBlocks: number;
   /** Blocks of one session that are embedded at once. */
   readonly blocksPerRequest: number;
+  /** Movements of a session that are looked at: what comes after those is not. */
+  readonly tracksPerSession: number;
+  /** Of a session's movements so many bytes are stored to find replays of them, about three a point. */
+  readonly storedTrackBytes: number;
+  /** Movements that wait to be compared with those stored; past it they are passed over. */
+  readonly waitingChecks: number;
+  /** Comparing stops after so many milliseconds for everything else. */
+  readonly checkSliceMs: number;
+  /** Projects whose stored movements are in memory: about 2 MB each, and ten million bytes more for 10,000 movements. */
+  readonly replayProjects: number;
+  /** Of each, the newest so many. */
+  readonly replayTracksPerProject: number;
+  /** How often sessions are looked for that ended on other servers. */
+  readonly replaySyncMs: number;
   /** Sessions held in memory; idle ones are dropped for others, and rebuilt from the store when they go on. */
   readonly liveSessions: number;
   /** Without a batch for so long, a session leaves the memory. */
@@ -49,6 +63,13 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   commitRestMs: 25,
   waitingBlocks: 16_384,
   blocksPerRequest: 64,
+  tracksPerSession: 5_000,
+  storedTrackBytes: 65_536,
+  waitingChecks: 20_000,
+  checkSliceMs: 4,
+  replayProjects: 64,
+  replayTracksPerProject: 250_000,
+  replaySyncMs: 10_000,
   liveSessions: 10_000,
   dropAfterMs: 120_000,
   endAfterMs: 1_800_000,

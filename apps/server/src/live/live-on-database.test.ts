@@ -40,7 +40,12 @@ it("enrols, goes on after a restart and decides with all kept in a database", as
     const ended = await store.sessions.get(project, session.id);
     expect(ended?.summary).toMatchObject({ batches: 5, events: 150, scored: offline.count });
     const latest = (await store.decisions.latest([session.id])).get(session.id) ?? [];
-    expect(latest.map(({ kind }) => kind).sort()).toEqual(["anomaly", "identification", "verification"]);
+    expect(latest.map(({ kind }) => kind).sort()).toEqual([
+      "anomaly",
+      "identification",
+      "replay",
+      "verification",
+    ]);
     for (const one of latest) expect(decisionSchema.safeParse(one).success, one.kind).toBe(true);
     if (!ended) throw new Error("the session expected, got none");
     expect((await engine.evidence(ended, 0.05)).identification).toHaveLength(offline.count);

@@ -5,6 +5,7 @@ import type {
   RecordingStore,
   SessionStore,
   SubjectStore,
+  TrackStore,
 } from "../store/store.js";
 
 /** What the live side asks of the store. */
@@ -14,5 +15,6 @@ export interface LiveStore {
   readonly enrolments: Pick<EnrolmentStore, "ofProject" | "ofSubject" | "create">;
   readonly sessions: Pick<SessionStore, "find" | "unended" | "end">;
   readonly recordings: Omit<RecordingStore, "latestBlocks">;
+  readonly tracks: Pick<TrackStore, "list" | "ofSession">;
   readonly decisions: Pick<DecisionStore, "append" | "latest">;
 }

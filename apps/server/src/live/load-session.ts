@@ -1,9 +1,11 @@
 import { decodeBatch } from "@wristprint/core";
 import type { StoredSession } from "../store/store.js";
-import type { HeldSession, RecordingState } from "./held-session.js";
+import { type HeldSession, type RecordingState, restsOn } from "./held-session.js";
+import type { LiveLimits } from "./live-limits.js";
 import { LiveRefusal } from "./live-refusal.js";
 import type { LiveStore } from "./live-store.js";
 import { createSessionIntake } from "./session-intake.js";
+import { createSessionTracks } from "./tracks/session-tracks.js";
 
 /**
  * Rebuilds a session from the batches, signatures and decisions that the store has: as it was, but that blocks
@@ -12,7 +14,11 @@ import { createSessionIntake } from "./session-intake.js";
  * @param stored as it was when it was last read; it may have ended since
  * @throws LiveRefusal `ended`
  */
-export async function loadSession(store: LiveStore, stored: StoredSession): Promise<HeldSession> {
+export async function loadSession(
+  store: LiveStore,
+  stored: StoredSession,
+  { tracksPerSession }: Pick<LiveLimits, "tracksPerSession">,
+): Promise<HeldSession> {
   const { id, project, subject, purpose } = stored;
   const now = await store.sessions.find(id);
   if (now === undefined || now.endedAt !== null) {
@@ -25,12 +31,14 @@ export async function loadSession(store: LiveStore, stored: StoredSession): Prom
     purpose === "enrolment" && subject ? store.enrolments.ofSubject(project, subject.id) : [],
   ]);
   const intake = createSessionIntake();
+  const tracks = createSessionTracks(tracksPerSession);
   const recordings = new Map<number, RecordingState>();
   let events = 0;
   let lastAt = stored.createdAt.getTime();
   for (const { bytes, receivedAt } of batches) {
     const batch = decodeBatch(bytes);
     intake.absorb(batch, receivedAt);
+    tracks.absorb(batch);
     const eventsBefore = recordings.get(batch.recording)?.events ?? 0;
     recordings.set(batch.recording, {
       kept: batch.sequence,
@@ -48,6 +56,8 @@ export async function loadSession(store: LiveStore, stored: StoredSession): Prom
     stored,
     recordings,
     intake,
+    tracks,
+    watching: undefined,
     events,
     writing: 0,
     gone: new AbortController(),
@@ -60,8 +70,8 @@ export async function loadSession(store: LiveStore, stored: StoredSession): Prom
     scored: before.length,
     scoring: undefined,
     latest: new Map(latest.map((decision) => [decision.kind, decision])),
-    told: new Map(latest.map(({ kind, blocks }) => [kind, blocks])),
-    toldAtLoad: new Map(latest.map(({ kind, blocks }) => [kind, blocks])),
+    told: new Map(latest.map((decision) => [decision.kind, restsOn(decision)])),
+    toldAtLoad: new Map(latest.map((decision) => [decision.kind, restsOn(decision)])),
     enrolled: enrolments.some((enrolment) => enrolment.session === id),
     lastAt,
   };

@@ -19,6 +19,8 @@ export interface ProjectContext {
 export interface ProjectContexts {
   /** `undefined` where the project is gone. */
   get(project: string, model: LiveModel): Promise<ProjectContext | undefined>;
+  /** Its settings, a few seconds old at most; `undefined` where it is gone. */
+  settings(project: string): Promise<ProjectSettings | undefined>;
   /** Its people changed. */
   refresh(project: string): void;
 }
@@ -91,6 +93,7 @@ export function createProjectContexts(
         },
       };
     },
+    settings: settingsOf,
     refresh(project) {
       people.delete(project);
       settings.delete(project);

@@ -1,4 +1,4 @@
-import type { Decision } from "@wristprint/api";
+import { type Decision, isRecognition, type RecognitionDecision } from "@wristprint/api";
 import { CoreError } from "@wristprint/core";
 import type { NewBlock } from "../store/store.js";
 import type { Embedder } from "./embedder.js";
@@ -6,6 +6,7 @@ import type { Feed } from "./feed.js";
 import type { GroupCommit } from "./group-commit.js";
 import { decisionOf, type HeldSession } from "./held-session.js";
 import type { Insist } from "./insist.js";
+import type { KeepDecisions } from "./keep-decisions.js";
 import type { LiveClock } from "./live-clock.js";
 import type { LiveLimits } from "./live-limits.js";
 import type { LiveStore } from "./live-store.js";
@@ -17,19 +18,14 @@ import { createRunningDecisions, type RunningDecisions } from "./running-decisio
 import { createSessionEvidence } from "./session-evidence.js";
 import type { CutBlock } from "./session-intake.js";
 
-export interface MadeDecision {
-  readonly project: string;
-  readonly decision: Decision;
-}
-
 export interface ScoringOptions {
   readonly store: LiveStore;
   readonly embedder: Embedder;
   readonly model: LiveModel;
   readonly contexts: ProjectContexts;
   readonly blocks: GroupCommit<NewBlock, void>;
-  readonly decisions: GroupCommit<MadeDecision, void>;
-  readonly feed: Feed;
+  readonly feed: Pick<Feed, "tell">;
+  readonly keep: KeepDecisions;
   readonly clock: LiveClock;
   readonly limits: LiveLimits;
   readonly newId: () => string;
@@ -58,7 +54,7 @@ export interface Scoring {
 }
 
 export function createScoring(options: ScoringOptions): Scoring {
-  const { store, embedder, model, contexts, blocks, decisions, feed, clock, limits, newId, insist } = options;
+  const { store, embedder, model, contexts, blocks, feed, keep, clock, limits, newId, insist } = options;
 
   async function contextOf(held: HeldSession): Promise<ProjectContext> {
     const context = await insist(held, "reading the project", () => contexts.get(held.stored.project, model));
@@ -72,7 +68,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     running: RunningDecisions,
     block: NewBlock,
     context: ProjectContext,
-  ): Decision[] {
+  ): RecognitionDecision[] {
     const { id, subject, purpose } = held.stored;
     const number = running.evidence.blocks + 1;
     const isNew = (kind: Decision["kind"]) => number > (held.toldAtLoad.get(kind) ?? 0);
@@ -90,7 +86,7 @@ export function createScoring(options: ScoringOptions): Scoring {
     return looks.flatMap((one) => (isNew(one.kind) ? decide(held, one) : []));
   }
 
-  function decide(held: HeldSession, one: Look): Decision[] {
+  function decide(held: HeldSession, one: Look): RecognitionDecision[] {
     const before = held.latest.get(one.kind);
     if (before?.outcome === one.outcome) {
       const { id, session, at } = before;
@@ -103,18 +99,9 @@ export function createScoring(options: ScoringOptions): Scoring {
     return [decision];
   }
 
-  function newDecision(held: HeldSession, one: Look): Decision {
+  function newDecision(held: HeldSession, one: Look): RecognitionDecision {
     const at = new Date(clock.now()).toISOString();
     return decisionOf(one, { id: newId(), session: held.stored.id, at, model: model.version });
-  }
-
-  async function keep(held: HeldSession, made: readonly Decision[]): Promise<void> {
-    if (made.length === 0) return;
-    const { project } = held.stored;
-    await insist(held, "keeping decisions", () =>
-      Promise.all(made.map((decision) => decisions.add({ project, decision }))),
-    );
-    for (const decision of made) feed.tell(project, { type: "decision", decision });
   }
 
   /** Looks at blocks whose signatures are kept. */
@@ -209,9 +196,9 @@ export function createScoring(options: ScoringOptions): Scoring {
       while (held.queue.length > 0) await scoreNext(held, running);
     },
     async conclude(held) {
-      const grown = [...held.latest.values()].filter(
-        ({ kind, blocks: on }) => on > (held.told.get(kind) ?? 0),
-      );
+      const grown = [...held.latest.values()]
+        .filter(isRecognition)
+        .filter(({ kind, blocks: on }) => on > (held.told.get(kind) ?? 0));
       const made = grown.map((decision) => {
         const at = new Date(clock.now()).toISOString();
         return { ...decision, id: newId(), at };

@@ -85,6 +85,7 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
     const before = held.intake.uncut;
     const cut = held.intake.absorb(batch, receivedAt);
     load.uncutBatches += held.intake.uncut - before;
+    held.tracks.absorb(batch);
     state.waiting.add({ batch, bytes, receivedAt }, cut);
     return cut;
   }

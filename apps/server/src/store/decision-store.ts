@@ -2,7 +2,7 @@ import type { Decision } from "@wristprint/api";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { arrayOf } from "./array-parameter.js";
 import type { Database } from "./database.js";
-import { subjectsOf, withoutSubjects } from "./decision-subjects.js";
+import { matchesOf, subjectsOf, withoutMatches, withoutSubjects } from "./decision-subjects.js";
 import { addDeliveries } from "./deliveries.js";
 import { hasId, idsAmong } from "./ids.js";
 import { olderThan, pageOf } from "./paging.js";
@@ -88,7 +88,7 @@ async function holdNamed(tx: Database, made: readonly Made[]): Promise<readonly 
     .where(sql`${subjects.id} = any(${arrayOf(people, "uuid")})`)
     .orderBy(asc(subjects.id))
     .for("key share");
-  const visits = idsAmong(made.map(({ decision }) => decision.session));
+  const visits = idsAmong(made.flatMap(({ decision }) => [decision.session, ...matchesOf(decision)]));
   const held = await tx
     .select({ id: sessions.id, project: sessions.project })
     .from(sessions)
@@ -100,6 +100,7 @@ async function holdNamed(tx: Database, made: readonly Made[]): Promise<readonly 
     if (projectOf.get(decision.session) !== project) return [];
     const gone = subjectsOf(decision).filter((subject) => projectOf.get(subject) !== project);
     const rest = withoutSubjects(decision, new Set(gone));
-    return rest === undefined ? [] : [{ project, decision: rest }];
+    const isThere = (session: string) => projectOf.get(session) === project;
+    return rest === undefined ? [] : [{ project, decision: withoutMatches(rest, isThere) }];
   });
 }

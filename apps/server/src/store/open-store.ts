@@ -13,6 +13,7 @@ import { createRecordingStore } from "./recording-store.js";
 import { createSessionStore } from "./session-store.js";
 import type { Store } from "./store.js";
 import { createSubjectStore } from "./subject-store.js";
+import { createTrackStore } from "./track-store.js";
 import { createWebhookStore } from "./webhook-store.js";
 
 export interface StoreOptions {
@@ -46,6 +47,7 @@ export function createStore({ kind, db, close }: OpenedDatabase, now: () => Date
     enrolments: withPlainErrors(createEnrolmentStore(db, now)),
     sessions: withPlainErrors(createSessionStore(db, now)),
     recordings: withPlainErrors(createRecordingStore(db)),
+    tracks: withPlainErrors(createTrackStore(db)),
     decisions: withPlainErrors(createDecisionStore(db, now)),
     webhooks: withPlainErrors(createWebhookStore(db, now)),
     audit: withPlainErrors(createAuditStore(db)),

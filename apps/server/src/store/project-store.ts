@@ -1,9 +1,9 @@
 import type { Project } from "@wristprint/api";
-import { asc, eq, type InferSelectModel } from "drizzle-orm";
+import { asc, eq, type InferSelectModel, inArray } from "drizzle-orm";
 import { ServerError } from "../server-error.js";
 import type { Database } from "./database.js";
 import { hasId } from "./ids.js";
-import { projects, sessions } from "./schema.js";
+import { projects, sessions, sessionTracks } from "./schema.js";
 import { lockSessions } from "./session-lock.js";
 import type { ProjectStore } from "./store.js";
 
@@ -31,6 +31,7 @@ export function createProjectStore(db: Database, now: () => Date): ProjectStore 
         }
         const changed = { ...found, name: change.name ?? found.name, settings };
         await tx.update(projects).set({ name: changed.name, settings }).where(eq(projects.id, found.id));
+        if (!settings.findReplays) await forgetTracks(tx, found.id);
         return read(changed);
       }),
     erase: (project) =>
@@ -42,6 +43,11 @@ export function createProjectStore(db: Database, now: () => Date): ProjectStore 
         return true;
       }),
   };
+}
+
+async function forgetTracks(tx: Database, project: string): Promise<void> {
+  const own = tx.select({ id: sessions.id }).from(sessions).where(eq(sessions.project, project));
+  await tx.delete(sessionTracks).where(inArray(sessionTracks.session, own));
 }
 
 /**

@@ -95,6 +95,13 @@ export const blocks = pgTable("blocks", {
   ...model,
 });
 
+/** Movements of a session that ended, all in one: see `../live/tracks/track-bytes.ts`. */
+export const sessionTracks = pgTable("session_tracks", {
+  session: uuid("session_id").primaryKey(),
+  position: position(),
+  bytes: bytea("bytes").notNull(),
+});
+
 export const decisions = pgTable("decisions", {
   id: uuid("id").primaryKey(),
   position: position(),

@@ -3,10 +3,11 @@ import { arrayOf } from "./array-parameter.js";
 import type { Database } from "./database.js";
 import { addDeliveries } from "./deliveries.js";
 import { holdSubject } from "./enrolment-store.js";
+import { forgetMatches } from "./forget-matches.js";
 import { hasId } from "./ids.js";
 import { olderThan, pageOf } from "./paging.js";
 import { holdProject } from "./project-store.js";
-import { batches, projects, sessions, subjects } from "./schema.js";
+import { batches, projects, sessions, sessionTracks, subjects } from "./schema.js";
 import { lockSessions } from "./session-lock.js";
 import { readSummary, writeSummary } from "./session-summary.js";
 import type { SessionStore, StoredSession } from "./store.js";
@@ -50,7 +51,7 @@ export function createSessionStore(db: Database, now: () => Date): SessionStore 
       const rows = await selectSessions(db).where(isNull(sessions.endedAt)).orderBy(asc(sessions.position));
       return rows.map(read);
     },
-    end: (session, at, summary) =>
+    end: (session, at, summary, tracks) =>
       db.transaction(async (tx) => {
         const [ended] = await tx
           .update(sessions)
@@ -61,16 +62,24 @@ export function createSessionStore(db: Database, now: () => Date): SessionStore 
         const { id, project } = ended;
         const [found] = await tx.select().from(projects).where(eq(projects.id, project));
         if (!found?.settings.keepEvents) await tx.delete(batches).where(eq(batches.session, id));
+        if (found?.settings.findReplays && tracks !== undefined && tracks.length > 0) {
+          await tx.insert(sessionTracks).values({ session: id, bytes: tracks }).onConflictDoNothing();
+        }
         const told = { project, event: "session.ended", session: id, data: { session: id } } as const;
         await addDeliveries(tx, [told], at);
       }),
-    async erase(project, session) {
-      const erased = await db
-        .delete(sessions)
-        .where(and(hasId(sessions.project, project), hasId(sessions.id, session)))
-        .returning({ id: sessions.id });
-      return erased.length > 0;
-    },
+    erase: (project, session) =>
+      db.transaction(async (tx) => {
+        const erased = await tx
+          .delete(sessions)
+          .where(and(hasId(sessions.project, project), hasId(sessions.id, session)))
+          .returning({ id: sessions.id });
+        await forgetMatches(
+          tx,
+          erased.map(({ id }) => id),
+        );
+        return erased.length > 0;
+      }),
     eraseExpired: (at) =>
       db.transaction(async (tx) => {
         // In hours: days have 23 or 25 of them where clocks are changed.
@@ -82,6 +91,7 @@ export function createSessionStore(db: Database, now: () => Date): SessionStore 
           .where(sql`${sessions.endedAt} < ${at.toISOString()}::timestamptz - ${kept}`);
         const gone = await lockSessions(tx, inArray(sessions.id, expired));
         if (gone.length === 0) return [];
+        await forgetMatches(tx, gone);
         return await tx
           .delete(sessions)
           .where(sql`${sessions.id} = any(${arrayOf(gone, "uuid")})`)

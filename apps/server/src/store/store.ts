@@ -37,6 +37,7 @@ export interface Store {
   readonly enrolments: EnrolmentStore;
   readonly sessions: SessionStore;
   readonly recordings: RecordingStore;
+  readonly tracks: TrackStore;
   readonly decisions: DecisionStore;
   readonly webhooks: WebhookStore;
   readonly audit: AuditStore;
@@ -63,6 +64,7 @@ export interface ProjectStore {
   list(): Promise<readonly Project[]>;
   create(project: { readonly name: string; readonly settings: ProjectSettings }): Promise<Project>;
   get(project: string): Promise<Project | undefined>;
+  /** Where `findReplays` is off afterwards, the tracks of its sessions are forgotten. */
   change(
     project: string,
     change: { readonly name?: string | undefined; readonly settings?: Partial<ProjectSettings> | undefined },
@@ -170,9 +172,11 @@ export interface SessionStore {
   /**
    * Ends it for good; from then on no batch is taken. In the same transaction its batches are forgotten, unless the
    * project keeps them, and a delivery is noted for those who asked. A second end changes nothing.
+   *
+   * @param tracks its movements, to find replays of them; kept where the project wants that, and there are any
    */
-  end(session: string, at: Date, summary: SessionSummary): Promise<void>;
-  /** With batches, blocks and decisions; enrolments made from it stay. */
+  end(session: string, at: Date, summary: SessionSummary, tracks?: Uint8Array): Promise<void>;
+  /** With batches, blocks, tracks and decisions; enrolments made from it stay. */
   erase(project: string, session: string): Promise<boolean>;
   /** Erases those that ended before their project's retention time. @returns their ids and projects */
   eraseExpired(now: Date): Promise<readonly { readonly id: string; readonly project: string }[]>;
@@ -214,6 +218,23 @@ export interface RecordingStore {
   blocks(session: string): Promise<readonly NewBlock[]>;
   /** Signatures of a project's newest sessions, whole sessions until `limit` is reached. */
   latestBlocks(project: string, model: ModelVersion, limit: number): Promise<readonly NewBlock[]>;
+}
+
+export interface StoredTracks {
+  readonly session: string;
+  readonly endedAt: Date;
+  readonly bytes: Uint8Array;
+}
+
+/** Movements of sessions that ended. */
+export interface TrackStore {
+  /** Of a project's sessions, newest first. */
+  list(
+    project: string,
+    filter: PageRequest & { readonly endedSince?: Date | undefined },
+  ): Promise<Page<StoredTracks>>;
+  /** `undefined` where a session has none, or is gone. */
+  ofSession(session: string): Promise<Uint8Array | undefined>;
 }
 
 export interface DecisionStore {

@@ -1,6 +1,7 @@
 import { and, asc, eq, type InferSelectModel } from "drizzle-orm";
 import { ServerError } from "../server-error.js";
 import type { Database } from "./database.js";
+import { forgetMatches } from "./forget-matches.js";
 import { forgetSubject } from "./forget-subject.js";
 import { hasId } from "./ids.js";
 import { newerThan, pageOf } from "./paging.js";
@@ -41,6 +42,7 @@ export function createSubjectStore(db: Database, now: () => Date): SubjectStore 
         if (found === undefined) return undefined;
         const gone = await lockSessions(tx, eq(sessions.subject, found.id));
         await forgetSubject(tx, found);
+        await forgetMatches(tx, gone);
         await tx.delete(subjects).where(eq(subjects.id, found.id));
         return { sessions: gone };
       }),

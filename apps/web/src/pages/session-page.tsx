@@ -1,9 +1,10 @@
-import type { Decision, Session } from "@wristprint/api";
+import type { Decision, RecognitionDecision, Session } from "@wristprint/api";
 import { useEffect, useState } from "react";
 import { useConsole } from "../console-context.js";
 import { ConfirmButton } from "../parts/confirm-button.js";
 import { EnrolAs } from "../parts/enrol-as.js";
 import { EvidenceBar } from "../parts/evidence-bar.js";
+import { LivenessFinding, ReplayFinding } from "../parts/movement-findings.js";
 import { Failure, Loading } from "../parts/notice.js";
 import { Outcome } from "../parts/outcome.js";
 import { PageHead } from "../parts/page-head.js";
@@ -128,8 +129,7 @@ function Decisions({ session }: { readonly session: Session }) {
           <p className="big">
             <Outcome decision={decision} />
           </p>
-          <EvidenceBar decision={decision} />
-          <Why decision={decision} />
+          <Grounds decision={decision} />
         </article>
       ))}
     </section>
@@ -140,7 +140,19 @@ function inOrderAsked(decisions: readonly Decision[]): readonly Decision[] {
   return DECISION_KINDS.flatMap((kind) => decisions.filter((decision) => decision.kind === kind));
 }
 
-function Why({ decision }: { readonly decision: Decision }) {
+/** What a decision rests on: evidence about who it is, or what was found in the movements. */
+function Grounds({ decision }: { readonly decision: Decision }) {
+  if (decision.kind === "liveness") return <LivenessFinding decision={decision} />;
+  if (decision.kind === "replay") return <ReplayFinding decision={decision} />;
+  return (
+    <>
+      <EvidenceBar decision={decision} />
+      <Why decision={decision} />
+    </>
+  );
+}
+
+function Why({ decision }: { readonly decision: RecognitionDecision }) {
   return (
     <details>
       <summary>The figures behind it</summary>

@@ -1,8 +1,8 @@
-import type { Decision } from "@wristprint/api";
+import type { RecognitionDecision } from "@wristprint/api";
 import { evidencePosition, sayDecision } from "./say.js";
 
 /** Evidence between "no" on the left and "yes" on the right. */
-export function EvidenceBar({ decision }: { readonly decision: Decision }) {
+export function EvidenceBar({ decision }: { readonly decision: RecognitionDecision }) {
   const { text, tone } = sayDecision(decision);
   const position = evidencePosition(decision);
   return (

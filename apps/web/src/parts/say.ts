@@ -1,4 +1,4 @@
-import type { Decision, Session } from "@wristprint/api";
+import type { Decision, RecognitionDecision, Session } from "@wristprint/api";
 
 export type Tone = "good" | "bad" | "open";
 
@@ -15,6 +15,14 @@ export function sayDecision(decision: Decision): { readonly text: string; readon
       if (decision.outcome === "unknown") return { text: "Nobody known here", tone: "bad" };
       return { text: best === undefined ? "Not sure yet" : `Perhaps ${best}, not sure yet`, tone: "open" };
     }
+    case "liveness":
+      if (decision.outcome === "person") return { text: "Moved by a person", tone: "good" };
+      if (decision.outcome === "machine") return { text: "Moved by a machine", tone: "bad" };
+      return { text: "Person or machine? Not sure yet", tone: "open" };
+    case "replay":
+      if (decision.outcome === "original") return { text: "No copy of earlier movements", tone: "good" };
+      if (decision.outcome === "copied") return { text: "A copy of earlier movements", tone: "bad" };
+      return { text: "Too plain to tell from others", tone: "open" };
     default:
       if (decision.outcome === "same") return { text: "One person all along", tone: "good" };
       if (decision.outcome === "changed") return { text: "Somebody else took over", tone: "bad" };
@@ -27,16 +35,34 @@ export const QUESTIONS: Readonly<Record<Decision["kind"], string>> = {
   verification: "Is it the person it should be?",
   identification: "Who is it?",
   anomaly: "Has somebody taken over?",
+  liveness: "Is it a person or a machine?",
+  replay: "Were these movements made before?",
 };
 
-/** In the order that one asks. */
-export const DECISION_KINDS = ["verification", "identification", "anomaly"] as const;
+/** About who it is, in the order that one asks. */
+export const RECOGNITION_KINDS = ["verification", "identification", "anomaly"] as const;
+export const DECISION_KINDS = [...RECOGNITION_KINDS, "liveness", "replay"] as const;
 
 /** The one that answers what the session is for: the verification where there is one, else the identification. */
-export function mainDecision({ decisions }: Session): Decision | null {
-  const of = (kind: Decision["kind"]) => decisions.find((decision) => decision.kind === kind);
-  return of("verification") ?? of("identification") ?? null;
+export function mainDecision({ decisions }: Session): RecognitionDecision | null {
+  return decisionOf(decisions, "verification") ?? decisionOf(decisions, "identification") ?? null;
 }
+
+/** The decision of one kind among a session's. */
+export function decisionOf<K extends Decision["kind"]>(
+  decisions: readonly Decision[],
+  kind: K,
+): Extract<Decision, { kind: K }> | undefined {
+  const isOfKind = (one: Decision): one is Extract<Decision, { kind: K }> => one.kind === kind;
+  return decisions.find(isOfKind);
+}
+
+/** What is wrong about a session, whoever it is: somebody took over, a machine moved, or it was all done before. */
+export function alarmsOf({ decisions }: Session): readonly Decision[] {
+  return decisions.filter(({ outcome }) => ALARMS.has(outcome));
+}
+
+const ALARMS: ReadonlySet<Decision["outcome"]> = new Set(["changed", "machine", "copied"]);
 
 export const STATUS_WORDS: Readonly<Record<Session["status"], string>> = {
   waiting: "waiting for the page",
@@ -55,7 +81,7 @@ export function sessionTitle({ label, subject, purpose, id }: Session): string {
 export function evidencePosition({
   logLikelihoodRatio,
   threshold,
-}: Pick<Decision, "logLikelihoodRatio" | "threshold">): number {
+}: Pick<RecognitionDecision, "logLikelihoodRatio" | "threshold">): number {
   const { acceptAt, rejectAt } = threshold;
   const reach = logLikelihoodRatio >= 0 ? acceptAt : -rejectAt;
   const share = reach > 0 ? logLikelihoodRatio / reach : 0;

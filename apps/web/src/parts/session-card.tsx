@@ -2,12 +2,11 @@ import type { Session } from "@wristprint/api";
 import { formatRoute } from "../routing/route.js";
 import { EvidenceBar } from "./evidence-bar.js";
 import { Outcome } from "./outcome.js";
-import { mainDecision, STATUS_WORDS, sayTime, sessionTitle } from "./say.js";
+import { alarmsOf, mainDecision, STATUS_WORDS, sayTime, sessionTitle } from "./say.js";
 
 /** A session at a glance. */
 export function SessionCard({ session }: { readonly session: Session }) {
   const decision = mainDecision(session);
-  const changed = session.decisions.find(({ kind, outcome }) => kind === "anomaly" && outcome === "changed");
   return (
     <a className="card session" href={formatRoute({ page: "session", id: session.id })}>
       <span className="card-head">
@@ -26,7 +25,9 @@ export function SessionCard({ session }: { readonly session: Session }) {
         ) : (
           <Outcome decision={decision} />
         )}
-        {changed === undefined ? null : <Outcome decision={changed} />}
+        {alarmsOf(session).map((alarm) => (
+          <Outcome key={alarm.kind} decision={alarm} />
+        ))}
       </span>
       {decision === null ? null : <EvidenceBar decision={decision} />}
       <span className="figures">

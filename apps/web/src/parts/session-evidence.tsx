@@ -1,10 +1,10 @@
-import type { Decision, Session } from "@wristprint/api";
+import { type Decision, isRecognition, type RecognitionDecision, type Session } from "@wristprint/api";
 import { useEffect, useState } from "react";
 import { useConsole } from "../console-context.js";
 import { EvidenceChart } from "./evidence-chart.js";
 import { Failure } from "./notice.js";
 import { Outcome } from "./outcome.js";
-import { DECISION_KINDS, QUESTIONS, sayTime } from "./say.js";
+import { QUESTIONS, RECOGNITION_KINDS, sayTime } from "./say.js";
 import { useLoad } from "./use-load.js";
 
 /** How the evidence grew, and when the decisions changed. */
@@ -16,7 +16,7 @@ export function SessionEvidence({ session }: { readonly session: Session }) {
     async () => (await call("listDecisions", { params, query: { limit: 50 } })).items,
     session.id,
   );
-  const [chosen, setChosen] = useState<Decision["kind"] | null>(null);
+  const [chosen, setChosen] = useState<RecognitionDecision["kind"] | null>(null);
 
   // Each scored block is a new point.
   const { reload } = lines;
@@ -27,7 +27,7 @@ export function SessionEvidence({ session }: { readonly session: Session }) {
     void reloadHistory();
   }, [reload, reloadHistory, session.scored, session.decisions.length]);
 
-  const there = DECISION_KINDS.filter((kind) => (lines.data?.[kind].length ?? 0) > 0);
+  const there = RECOGNITION_KINDS.filter((kind) => (lines.data?.[kind].length ?? 0) > 0);
   const kind = there.find((one) => one === chosen) ?? there[0];
   return (
     <section className="panel">
@@ -65,7 +65,7 @@ export function SessionEvidence({ session }: { readonly session: Session }) {
             <li key={decision.id}>
               <Outcome decision={decision} />{" "}
               <small>
-                after {decision.blocks} blocks, {sayTime(decision.at)}
+                {sayBasis(decision)}, {sayTime(decision.at)}
               </small>
             </li>
           ))}
@@ -73,4 +73,8 @@ export function SessionEvidence({ session }: { readonly session: Session }) {
       </details>
     </section>
   );
+}
+
+function sayBasis(decision: Decision): string {
+  return isRecognition(decision) ? `after ${decision.blocks} blocks` : `after ${decision.tracks} movements`;
 }

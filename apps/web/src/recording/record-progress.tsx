@@ -1,7 +1,7 @@
 import { useConsole } from "../console-context.js";
 import { EvidenceBar } from "../parts/evidence-bar.js";
 import { Outcome } from "../parts/outcome.js";
-import { mainDecision } from "../parts/say.js";
+import { alarmsOf, mainDecision } from "../parts/say.js";
 import { formatRoute } from "../routing/route.js";
 import { sayConnection } from "./say-connection.js";
 import type { Recorded } from "./use-recording.js";
@@ -28,7 +28,7 @@ export function RecordProgress({
   const scored = session?.scored ?? 0;
   const needed = project.settings.enrolmentBlocks;
   const decision = session === undefined ? null : mainDecision(session);
-  const changed = session?.decisions.find(({ kind }) => kind === "anomaly");
+  const alarms = session === undefined ? [] : alarmsOf(session);
   return (
     <section className={running ? "panel recorder running" : "panel recorder"} aria-label="Recording">
       <div className="recorder-head">
@@ -72,7 +72,9 @@ export function RecordProgress({
             )}
           </p>
         )}
-        {purpose === "recognition" && changed?.outcome === "changed" ? <Outcome decision={changed} /> : null}
+        {purpose === "recognition"
+          ? alarms.map((alarm) => <Outcome key={alarm.kind} decision={alarm} />)
+          : null}
       </div>
       {purpose === "enrolment" ? (
         <progress max={needed} value={Math.min(scored, needed)} aria-label="Blocks learnt" />

@@ -68,6 +68,7 @@ export function fakeAnswers(state: FakeState, tell: (message: object) => void): 
         { address: "http://127.0.0.1:7001", healthy: true, outstanding: 0 },
         { address: "http://127.0.0.1:7002", healthy: false, outstanding: 3 },
       ],
+      detector: { name: "a fake", version: "1" },
       database: "pglite",
       liveSessions: [...state.sessions.values()].filter(({ session }) => session.status === "live").length,
       waitingBlocks: 0,

@@ -106,7 +106,7 @@ export function addBlock(state: FakeState, made: FakeSession, mover: string): vo
     pointers: ["mouse"],
   };
   if (session.purpose === "enrolment") return;
-  const latest = [decide(state, made, mover), anomaly(state, made)];
+  const latest = [decide(state, made, mover), anomaly(state, made), ...findings(state, made)];
   for (const decision of latest) {
     const before = session.decisions.find(({ kind }) => kind === decision.kind);
     if (before?.outcome !== decision.outcome) made.decisions.unshift(decision);
@@ -170,6 +170,26 @@ function decide(state: FakeState, made: FakeSession, mover: string): Decision {
 function anomaly(state: FakeState, made: FakeSession): Decision {
   const outcome = made.blocks.length > 6 ? "same" : "undecided";
   return { ...base(state, made, made.blocks.length / 2), kind: "anomaly", outcome };
+}
+
+/** What is said of the movements themselves. */
+function findings(state: FakeState, made: FakeSession): Decision[] {
+  const tracks = 2 * made.blocks.length;
+  const head = () => ({ id: state.id(), session: made.session.id, at: time(101), tracks });
+  const text = "The speed rises and falls as a hand's does";
+  const reasons = [{ feature: "speed", text, weight: -2.1 }];
+  return [
+    {
+      ...head(),
+      kind: "liveness",
+      outcome: tracks > 4 ? "person" : "undecided",
+      probability: 0.004,
+      reasons,
+      scripted: false,
+      model: MODEL,
+    },
+    { ...head(), kind: "replay", outcome: "original", copies: 0, match: null },
+  ];
 }
 
 function base(state: FakeState, made: FakeSession, logLikelihoodRatio: number) {

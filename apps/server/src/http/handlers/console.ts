@@ -58,6 +58,7 @@ export const consoleHandlers: ConsoleHandlers = {
     return {
       version: context.version,
       model: model === null ? null : { ...version(model), card: model.card },
+      detector: engine.detector,
       predictors: recogniser.predictors.map(({ address, healthy, outstanding }) => ({
         address,
         healthy,

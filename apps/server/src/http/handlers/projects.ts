@@ -39,7 +39,7 @@ export const projectHandlers: ProjectHandlers = {
     const project = found(await context.store.projects.change(params.project, change), "project");
     await audit(context, project.id, caller, "project.changed", `project ${project.id}`);
     // Blocks that complete an enrolment, and rates, may be others now.
-    context.engine.referencesChanged(project.id);
+    context.engine.settingsChanged(project.id);
     return project;
   },
 
@@ -48,7 +48,7 @@ export const projectHandlers: ProjectHandlers = {
     const live = (await store.sessions.unended()).filter(({ project }) => project === params.project);
     if (!(await store.projects.erase(params.project))) throw missing("project");
     engine.forget(live.map(({ id }) => id));
-    engine.referencesChanged(params.project);
+    engine.settingsChanged(params.project);
     // Its own audit is gone with it.
     request.log.info({ project: params.project }, "a project was erased");
     return undefined;

@@ -113,7 +113,14 @@ export async function createWorld({ context }: TestServer): Promise<World> {
   worlds += 1;
   const { id: project } = await store.projects.create({
     name: `World ${worlds}`,
-    settings: { fmr: 0.05, retentionDays: 1, keepEvents: true, origins: [], enrolmentBlocks: 5 },
+    settings: {
+      fmr: 0.05,
+      retentionDays: 1,
+      keepEvents: true,
+      findReplays: true,
+      origins: [],
+      enrolmentBlocks: 5,
+    },
   });
   const { secret, start, hash } = newApiKey();
   const key = await store.keys.create(project, { name: "server", start, hash });

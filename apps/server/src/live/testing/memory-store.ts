@@ -7,6 +7,7 @@ import type {
   StoredEnrolment,
   StoredSession,
   StoredSubject,
+  StoredTracks,
 } from "../../store/store.js";
 import type { LiveStore } from "../live-store.js";
 
@@ -19,6 +20,7 @@ export interface MemoryStore extends LiveStore {
     readonly enrolments: StoredEnrolment[];
     readonly batches: NewBatch[];
     readonly blocks: NewBlock[];
+    readonly tracks: StoredTracks[];
     readonly decisions: Decision[];
     readonly events: { event: string; data: unknown }[];
   };
@@ -40,6 +42,7 @@ export function createMemoryStore(): MemoryStore {
   const enrolments: StoredEnrolment[] = [];
   const batches: NewBatch[] = [];
   const blocks: NewBlock[] = [];
+  const tracks: StoredTracks[] = [];
   const decisions: Decision[] = [];
   const events: { event: string; data: unknown }[] = [];
   const open = (session: string) => sessions.get(session)?.endedAt === null;
@@ -47,7 +50,7 @@ export function createMemoryStore(): MemoryStore {
 
   const store: MemoryStore = {
     settings: { ...DEFAULT_SETTINGS, fmr: 0.05 },
-    kept: { sessions, subjects, enrolments, batches, blocks, decisions, events },
+    kept: { sessions, subjects, enrolments, batches, blocks, tracks, decisions, events },
     commits: 0,
     addSession(session = {}) {
       const made: StoredSession = {
@@ -66,7 +69,7 @@ export function createMemoryStore(): MemoryStore {
     },
     erase(session) {
       sessions.delete(session);
-      for (const rows of [batches, blocks, decisions]) {
+      for (const rows of [batches, blocks, tracks, decisions]) {
         const left = (rows as { session: string }[]).filter((row) => row.session !== session);
         rows.splice(0, rows.length, ...(left as never[]));
       }
@@ -101,10 +104,13 @@ export function createMemoryStore(): MemoryStore {
     sessions: {
       find: async (id) => sessions.get(id),
       unended: async () => [...sessions.values()].filter(({ endedAt }) => endedAt === null),
-      async end(id, at, summary: SessionSummary) {
+      async end(id, at, summary: SessionSummary, bytes) {
         const session = sessions.get(id);
         if (session?.endedAt !== null) return;
         sessions.set(id, { ...session, endedAt: at, summary });
+        if (store.settings.findReplays && bytes && bytes.length > 0) {
+          tracks.push({ session: id, endedAt: at, bytes });
+        }
         if (!store.settings.keepEvents) {
           const left = batches.filter((one) => one.session !== id);
           batches.splice(0, batches.length, ...left);
@@ -142,6 +148,14 @@ export function createMemoryStore(): MemoryStore {
         }
       },
       blocks: async (session) => blocks.filter((one) => one.session === session),
+    },
+    tracks: {
+      async list(_project, { endedSince }) {
+        const since = endedSince?.getTime() ?? Number.NEGATIVE_INFINITY;
+        const items = tracks.filter(({ endedAt }) => endedAt.getTime() >= since).reverse();
+        return { items, next: null };
+      },
+      ofSession: async (session) => tracks.find((one) => one.session === session)?.bytes,
     },
     decisions: {
       async append(added) {

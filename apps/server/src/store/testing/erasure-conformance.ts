@@ -5,11 +5,13 @@ import {
   batch,
   block,
   identification,
+  liveness,
   MALFORMED,
   MODEL,
   NOBODY,
   newProject,
   newSession,
+  replay,
   SUMMARY,
   verification,
 } from "./samples.js";
@@ -22,7 +24,14 @@ export function erasureConformance(subject: ConformanceSubject): void {
     const { store } = subject;
     const { id: project } = await newProject(store, retentionDays);
     await store.keys.create(project, { name: "k", start: "s", hash: `hash of ${project}` });
-    const events = ["verification", "identification", "anomaly", "session.ended", "enrolment"] as const;
+    const events = [
+      "verification",
+      "identification",
+      "anomaly",
+      "replay",
+      "session.ended",
+      "enrolment",
+    ] as const;
     await store.webhooks.create(project, { url: "https://a.example", events, secret: "s" });
     await store.audit.add(project, { at: new Date(0), actor: "console", action: "made", target: project });
     const ada = await store.subjects.create(project, `ada of ${project}`);
@@ -41,11 +50,13 @@ export function erasureConformance(subject: ConformanceSubject): void {
           identification(id, [person, other]),
           identification(id, [other, person]),
           anomaly(id),
+          liveness(id),
         ].map((decision) => ({ project, decision })),
       );
       return { id, enrolment };
     };
     const [adas, bobs] = [await furnishSession(ada, bob), await furnishSession(bob, ada)];
+    await store.decisions.append([{ project, decision: replay(bobs.id, adas.id) }]);
     return { project, ada, bob, adas, bobs };
   };
 
@@ -76,9 +87,16 @@ export function erasureConformance(subject: ConformanceSubject): void {
     expect(await store.recordings.blocks(bobs.id)).toHaveLength(2);
     expect(await store.enrolments.ofSubject(project, bob.id)).toEqual([bobs.enrolment]);
     const { items } = await store.decisions.list(project, bobs.id, { limit: 10 });
-    expect(items.map(({ kind }) => kind)).toEqual(["anomaly", "identification", "verification"]);
-    expect(items[0]).toEqual(decisionsBefore[0]);
-    expect(items[1]).toMatchObject({ candidates: [{ subject: { id: bob.id } }] });
+    expect(items.map(({ kind }) => kind)).toEqual([
+      "replay",
+      "liveness",
+      "anomaly",
+      "identification",
+      "verification",
+    ]);
+    expect(items[0]).toMatchObject({ outcome: "copied", match: { session: null, share: 1 } });
+    expect(items[1]).toEqual(decisionsBefore[1]);
+    expect(items[3]).toMatchObject({ candidates: [{ subject: { id: bob.id } }] });
     expect(await store.subjects.erase(project, ada.id)).toBeUndefined();
   });
 
@@ -97,7 +115,9 @@ export function erasureConformance(subject: ConformanceSubject): void {
     const [brief, long] = [await furnish(1), await furnish(60)];
     const end = new Date("2027-05-01T00:00:00.000Z");
     const later = (days: number, ms: number) => new Date(end.getTime() + days * DAY_MS + ms);
-    for (const { adas } of [brief, long]) await store.sessions.end(adas.id, end, SUMMARY);
+    const bytes = Uint8Array.of(1, 2, 3);
+    for (const { adas } of [brief, long]) await store.sessions.end(adas.id, end, SUMMARY, bytes);
+    expect(await store.tracks.ofSession(brief.adas.id)).toEqual(bytes);
     const mine = new Set([brief.project, long.project]);
     const erase = async (at: Date) =>
       (await store.sessions.eraseExpired(at)).filter(({ project }) => mine.has(project));
@@ -105,6 +125,7 @@ export function erasureConformance(subject: ConformanceSubject): void {
     expect(await erase(later(1, 1))).toEqual([{ id: brief.adas.id, project: brief.project }]);
     expect(await erase(later(59, 0))).toEqual([]);
     expect(await subject.dump()).not.toContain(brief.adas.id);
+    expect(await store.tracks.ofSession(brief.adas.id)).toBeUndefined();
     expect(await store.sessions.find(brief.bobs.id)).toBeDefined();
     expect(await erase(later(60, 1))).toEqual([{ id: long.adas.id, project: long.project }]);
     expect(await erase(later(4000, 0))).toEqual([]);

@@ -3,8 +3,10 @@ import {
   type Anomaly,
   DEFAULT_SETTINGS,
   type Identification,
+  type Liveness,
   type Project,
   type ProjectSettings,
+  type Replay,
   type Verification,
 } from "@wristprint/api";
 import type { ModelVersion, NewBatch, NewBlock, SessionSummary, Store, StoredSession } from "../store.js";
@@ -79,4 +81,18 @@ export function identification(session: string, people: readonly Person[]): Iden
 export function anomaly(session: string): Anomaly {
   const head = { id: randomUUID(), session, at: "2026-03-01T10:00:00.000Z" };
   return { ...head, kind: "anomaly", outcome: "same", ...evidence };
+}
+
+export function liveness(session: string): Liveness {
+  const head = { id: randomUUID(), session, at: "2026-03-01T10:00:00.000Z" };
+  const reasons = [{ feature: "speed-cv", text: "even speed", weight: 2.5 }];
+  const look = { outcome: "machine", probability: 0.999, tracks: 4, reasons, scripted: false } as const;
+  return { ...head, kind: "liveness", ...look, model: MODEL };
+}
+
+/** @param from the session whose movement it repeats */
+export function replay(session: string, from: string): Replay {
+  const head = { id: randomUUID(), session, at: "2026-03-01T10:00:00.000Z" };
+  const match = { session: from, changes: ["shifted" as const], distancePx: 0.25, share: 1 };
+  return { ...head, kind: "replay", outcome: "copied", tracks: 3, copies: 2, match };
 }

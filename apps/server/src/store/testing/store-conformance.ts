@@ -10,6 +10,7 @@ import { decisionConformance } from "./decision-conformance.js";
 import { erasureConformance } from "./erasure-conformance.js";
 import { peopleConformance } from "./people-conformance.js";
 import { recordingConformance } from "./recording-conformance.js";
+import { trackConformance } from "./track-conformance.js";
 
 export function storeConformance(open: () => Promise<OpenedDatabase>): void {
   const clock = { at: new Date("2026-03-01T10:00:00.456Z") };
@@ -36,6 +37,7 @@ export function storeConformance(open: () => Promise<OpenedDatabase>): void {
   describe("the console, projects, keys and the audit log", () => accessConformance(subject));
   describe("subjects, enrolments and sessions", () => peopleConformance(subject));
   describe("batches and blocks", () => recordingConformance(subject));
+  describe("tracks", () => trackConformance(subject));
   describe("decisions and webhooks", () => decisionConformance(subject));
   describe("erasure", () => erasureConformance(subject));
 }

@@ -30,7 +30,14 @@ for (let sequence = 1; ; ) {
 function makeProject() {
   return store.projects.create({
     name: "Shop",
-    settings: { fmr: 0.01, retentionDays: 30, keepEvents: false, origins: [], enrolmentBlocks: 30 },
+    settings: {
+      fmr: 0.01,
+      retentionDays: 30,
+      keepEvents: false,
+      findReplays: false,
+      origins: [],
+      enrolmentBlocks: 30,
+    },
   });
 }
 

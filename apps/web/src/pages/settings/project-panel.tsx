@@ -86,7 +86,21 @@ export function ProjectPanel() {
         />
         <span>
           Keep the movements themselves after a session ends
-          <small>Otherwise signatures and decisions alone are kept.</small>
+          <small>Otherwise signatures, decisions and what the next line says are kept.</small>
+        </span>
+      </label>
+      <label className="check">
+        <input
+          type="checkbox"
+          checked={settings.findReplays}
+          onChange={(event) => setSettings({ ...settings, findReplays: event.target.checked })}
+        />
+        <span>
+          Find movements that were made before
+          <small>
+            For that, single movements of each session are kept for as long as the session. Switching this off
+            erases them.
+          </small>
         </span>
       </label>
       <label className="field">

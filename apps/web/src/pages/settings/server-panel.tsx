@@ -29,6 +29,12 @@ export function ServerPanel() {
               <dd>{server.model === null ? "none" : `${server.model.name} ${server.model.version}`}</dd>
             </div>
             <div>
+              <dt>Person or machine</dt>
+              <dd>
+                {server.detector === null ? "none" : `${server.detector.name} ${server.detector.version}`}
+              </dd>
+            </div>
+            <div>
               <dt>Database</dt>
               <dd>{server.database === "pglite" ? "PGlite, in a folder" : "PostgreSQL"}</dd>
             </div>

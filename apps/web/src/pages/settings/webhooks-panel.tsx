@@ -14,6 +14,8 @@ const EVENT_WORDS: Readonly<Record<WebhookEvent, string>> = {
   verification: "is it the person: yes or no",
   identification: "who it is",
   anomaly: "somebody else took over",
+  liveness: "a person or a machine",
+  replay: "a copy of earlier movements",
   enrolment: "a person has been learnt",
   "session.ended": "a session ended",
 };

@@ -1,0 +1,78 @@
+/** What a session's tracks say together about man or machine: sums, and a pure look at them. */
+import type { Liveness, LivenessReason } from "@wristprint/api";
+import type { MachineDetector } from "./machine-detector.js";
+
+/** One track says no more than this, whatever its score: a detector is not that sure of what it never saw. */
+const MOST_OF_ONE_TRACK = 6;
+/**
+ * Tracks of one session are alike: an unusual hand is unusual in all of them. So n tracks count as
+ * n / (1 + (n − 1) ρ) that had nothing to do with each other: the design effect of cluster samples (Kish 1965).
+ */
+const LIKENESS_OF_TRACKS = 0.3;
+/** Decided at these odds: wrong for one in a hundred (Wald 1945), where beforehand both are as likely. */
+const ENOUGH = Math.log(99);
+const NAMED_REASONS = 4;
+
+export type MachineLook = Pick<
+  Liveness,
+  "kind" | "outcome" | "probability" | "tracks" | "reasons" | "scripted"
+>;
+
+export interface MachineEvidence {
+  /** @param contributions as {@link MachineDetector.score} fills them; read at once */
+  add(logLikelihoodRatio: number, contributions: Float64Array): void;
+  /**
+   * Takes over what was decided before. A session once called a machine's stays one: its first such answer is what the
+   * odds hold for, and a machine is none the less one for a person's hand behind it.
+   */
+  settle(before: MachineLook): void;
+  /**
+   * @param scripted whether the browser itself says that a script made events
+   * @returns `undefined` while there is nothing to look at
+   */
+  look(scripted: boolean): MachineLook | undefined;
+}
+
+export function createMachineEvidence(features: MachineDetector["features"]): MachineEvidence {
+  const sums = new Float64Array(features.length);
+  let sum = 0;
+  let tracks = 0;
+  let settled: MachineLook | undefined;
+
+  /** What a mean over the tracks is to be multiplied by. */
+  const weight = () => tracks / (1 + (tracks - 1) * LIKENESS_OF_TRACKS);
+
+  function reasons(): LivenessReason[] {
+    return features
+      .map(({ name, text }, i) => ({ feature: name, text, weight: (sums[i] / tracks) * weight() }))
+      .filter(({ weight: own }) => own !== 0)
+      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+      .slice(0, NAMED_REASONS);
+  }
+
+  return {
+    add(logLikelihoodRatio, contributions) {
+      sum += Math.max(-MOST_OF_ONE_TRACK, Math.min(MOST_OF_ONE_TRACK, logLikelihoodRatio));
+      tracks += 1;
+      for (let i = 0; i < sums.length; i++) sums[i] += contributions[i];
+    },
+    settle(before) {
+      if (before.outcome === "machine") settled = before;
+    },
+    look(scripted) {
+      if (settled || (tracks === 0 && !scripted)) return settled;
+      const evidence = tracks === 0 ? 0 : (sum / tracks) * weight();
+      const machine = scripted || evidence >= ENOUGH;
+      const look: MachineLook = {
+        kind: "liveness",
+        outcome: machine ? "machine" : evidence <= -ENOUGH ? "person" : "undecided",
+        probability: scripted ? 1 : 1 / (1 + Math.exp(-evidence)),
+        tracks,
+        reasons: scripted || tracks === 0 ? [] : reasons(),
+        scripted,
+      };
+      if (machine) settled = look;
+      return look;
+    },
+  };
+}

@@ -1,0 +1,220 @@
+import {
+  createReplayIndex,
+  type ReplayAnswer,
+  type ReplayIndex,
+  type TrackColumns,
+} from "@wristprint/liveness";
+import type { LiveClock } from "../live-clock.js";
+import type { LiveLimits } from "../live-limits.js";
+import type { LiveStore } from "../live-store.js";
+import { readTrackBytes } from "./track-bytes.js";
+
+/** The tracks of ended sessions, a project's by themselves, and whether a new one is a copy of any. */
+export interface ReplayIndexes {
+  /**
+   * Compares a track with those stored. Waits until the project's are in memory, and takes turns with other work.
+   * @returns `undefined` where too many wait already
+   * @throws where the store cannot be read for now
+   */
+  check(project: string, track: TrackColumns): Promise<ReplayAnswer | undefined>;
+  /** A session ended, and these of its tracks are kept. */
+  add(project: string, session: string, endedAt: Date, bytes: Uint8Array): void;
+  /** These sessions are erased. */
+  forget(sessions: readonly string[]): void;
+  /** All of a project's are to be read again, when they are asked for. */
+  refresh(project: string): void;
+  /** Tracks in memory. */
+  readonly size: number;
+}
+
+type IndexLimits = Pick<
+  LiveLimits,
+  "waitingChecks" | "checkSliceMs" | "replayProjects" | "replayTracksPerProject" | "replaySyncMs"
+>;
+
+interface Stored {
+  readonly endedAt: number;
+  readonly numbers: readonly number[];
+}
+
+interface Loaded {
+  readonly index: ReplayIndex;
+  readonly sessions: Map<string, Stored>;
+  /** When sessions that ended elsewhere were looked for last, milliseconds since 1970. */
+  syncedAt: number;
+  syncing: Promise<void> | undefined;
+}
+
+interface Entry {
+  loading: Promise<Loaded>;
+  loaded: Loaded | undefined;
+  /** What happened while it was loading. */
+  readonly meanwhile: ((loaded: Loaded) => void)[];
+}
+
+const PAGE_SESSIONS = 50;
+/** A transaction that ended a session may become visible so much later than its time says. */
+const LATE_MS = 60_000;
+/** Where there are too many, so many of the oldest go at once. */
+const GOING = 0.05;
+
+export function createReplayIndexes(
+  store: Pick<LiveStore, "tracks">,
+  clock: LiveClock,
+  limits: IndexLimits,
+): ReplayIndexes {
+  /** Least recently used first. */
+  const entries = new Map<string, Entry>();
+  let waiting = 0;
+  let turn: Promise<void> = Promise.resolve();
+  let sliceEndsAt = 0;
+
+  function put(loaded: Loaded, session: string, endedAt: number, bytes: Uint8Array): void {
+    const { index, sessions } = loaded;
+    if (sessions.has(session)) return;
+    const numbers = readTrackBytes(bytes).flatMap(
+      (track) => index.add(track, { subject: session, name: session, atMs: endedAt }) ?? [],
+    );
+    sessions.set(session, { endedAt, numbers });
+    if (index.size > limits.replayTracksPerProject) dropOldest(loaded);
+  }
+
+  function dropOldest({ index, sessions }: Loaded): void {
+    const most = (1 - GOING) * limits.replayTracksPerProject;
+    const going: number[] = [];
+    for (const [session, { numbers }] of [...sessions].sort(([, a], [, b]) => a.endedAt - b.endedAt)) {
+      if (index.size - going.length <= most) break;
+      going.push(...numbers);
+      // Known still, so that it is not read again.
+      sessions.set(session, { endedAt: Number.NEGATIVE_INFINITY, numbers: [] });
+    }
+    index.remove(going);
+  }
+
+  function drop({ index, sessions }: Loaded, session: string): void {
+    const stored = sessions.get(session);
+    if (stored === undefined) return;
+    sessions.delete(session);
+    index.remove(stored.numbers);
+  }
+
+  /** Reads what the store has, newest first; with rests, so that a large project does not hold the server up. */
+  async function read(loaded: Loaded, project: string, endedSince?: Date): Promise<void> {
+    let after: string | undefined;
+    do {
+      const page = await store.tracks.list(project, { after, limit: PAGE_SESSIONS, endedSince });
+      for (const { session, endedAt, bytes } of page.items) {
+        if (loaded.sessions.has(session)) continue;
+        if (endedSince === undefined && loaded.index.size >= limits.replayTracksPerProject) return;
+        put(loaded, session, endedAt.getTime(), bytes);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+  }
+
+  function open(project: string): Entry {
+    const known = entries.get(project);
+    if (known) {
+      entries.delete(project);
+      entries.set(project, known);
+      return known;
+    }
+    const loaded: Loaded = {
+      index: createReplayIndex(),
+      sessions: new Map(),
+      syncedAt: clock.now(),
+      syncing: undefined,
+    };
+    const entry: Entry = { loaded: undefined, meanwhile: [], loading: Promise.resolve(loaded) };
+    entry.loading = read(loaded, project).then(
+      () => {
+        for (const happened of entry.meanwhile.splice(0)) happened(loaded);
+        entry.loaded = loaded;
+        return loaded;
+      },
+      (error) => {
+        // Read anew when it is asked for again.
+        if (entries.get(project) === entry) entries.delete(project);
+        throw error;
+      },
+    );
+    // Whoever waits for it hears of it.
+    entry.loading.catch(() => {});
+    entries.set(project, entry);
+    const [oldest] = entries.keys();
+    if (entries.size > limits.replayProjects && oldest !== undefined) entries.delete(oldest);
+    return entry;
+  }
+
+  /** Does something with an entry's tracks: at once, or as soon as they are there. */
+  function change(entry: Entry | undefined, what: (loaded: Loaded) => void): void {
+    if (entry?.loaded) what(entry.loaded);
+    else entry?.meanwhile.push(what);
+  }
+
+  /** Another server on the same database may have ended sessions. */
+  async function sync(project: string, loaded: Loaded): Promise<void> {
+    const now = clock.now();
+    if (now - loaded.syncedAt < limits.replaySyncMs) return;
+    loaded.syncing ??= read(loaded, project, new Date(loaded.syncedAt - LATE_MS))
+      .then(() => {
+        loaded.syncedAt = now;
+      })
+      .finally(() => {
+        loaded.syncing = undefined;
+      });
+    await loaded.syncing;
+  }
+
+  /** After so many milliseconds of checks, everything else has its turn. */
+  function takeTurn(): Promise<void> {
+    turn = turn.then(async () => {
+      if (clock.now() < sliceEndsAt) return;
+      await new Promise((resolve) => setImmediate(resolve));
+      sliceEndsAt = clock.now() + limits.checkSliceMs;
+    });
+    return turn;
+  }
+
+  async function checkNow(project: string, track: TrackColumns): Promise<ReplayAnswer> {
+    const loaded = await open(project).loading;
+    await sync(project, loaded);
+    for (;;) {
+      await takeTurn();
+      const answer = loaded.index.check(track);
+      const [best] = answer.sources;
+      // Erased through another server? Seldom asked: seldom is anything a copy.
+      if (best === undefined || (await store.tracks.ofSession(best.subject)) !== undefined) return answer;
+      drop(loaded, best.subject);
+    }
+  }
+
+  return {
+    async check(project, track) {
+      if (waiting >= limits.waitingChecks) return undefined;
+      waiting += 1;
+      try {
+        return await checkNow(project, track);
+      } finally {
+        waiting -= 1;
+      }
+    },
+    add(project, session, endedAt, bytes) {
+      change(entries.get(project), (loaded) => put(loaded, session, endedAt.getTime(), bytes));
+    },
+    forget(sessions) {
+      for (const entry of entries.values()) {
+        change(entry, (loaded) => {
+          for (const session of sessions) drop(loaded, session);
+        });
+      }
+    },
+    refresh(project) {
+      entries.delete(project);
+    },
+    get size() {
+      return [...entries.values()].reduce((sum, { loaded }) => sum + (loaded?.index.size ?? 0), 0);
+    },
+  };
+}
