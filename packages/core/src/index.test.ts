@@ -15,6 +15,7 @@ test("the door of this room lets out these names and no others", () => {
     "SIGNALS",
     "WINDOW_CHANNELS",
     "accuracy",
+    "apcerAtBpcer",
     "applyScaler",
     "areaUnderCurve",
     "augmentBlocks",
@@ -57,6 +58,7 @@ test("the door of this room lets out these names and no others", () => {
     "mean",
     "meanSignature",
     "padWindows",
+    "presentationErrorsAt",
     "probit",
     "quantile",
     "recallPerClass",
@@ -72,6 +74,7 @@ test("the door of this room lets out these names and no others", () => {
     "takeAmount",
     "takeDifferences",
     "thinEvents",
+    "thresholdAtBpcer",
     "thresholdAtFmr",
     "windowLengths",
   ]);

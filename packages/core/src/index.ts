@@ -50,6 +50,12 @@ export { giniCoefficient } from "./metrics/gini-coefficient.js";
 export { highestColumns } from "./metrics/highest-columns.js";
 export { mean, quantile, standardDeviation } from "./metrics/mean.js";
 export { MetricError } from "./metrics/metric-error.js";
+export {
+  apcerAtBpcer,
+  type PresentationErrors,
+  presentationErrorsAt,
+  thresholdAtBpcer,
+} from "./metrics/presentation-attack.js";
 export { probit } from "./metrics/probit.js";
 export { type RocCurve, rocCurve } from "./metrics/roc-curve.js";
 export { fnmrAtFmr, thresholdAtFmr } from "./metrics/threshold-at-fmr.js";

@@ -5,6 +5,30 @@ export {
   TRACK_PAUSE_MS,
   type TrackCutter,
 } from "./cut-tracks.js";
+export {
+  createDetector,
+  type Detector,
+  type LivenessDecision,
+  type LivenessReason,
+} from "./detector/detector.js";
+export { type DetectorCard, parseDetectorCard } from "./detector/detector-card.js";
+export { loadDetector, writeDetector } from "./detector/detector-files.js";
+export {
+  type DetectorEvaluation,
+  evaluateDetector,
+  type FamilyFigures,
+  type LivenessFigures,
+  livenessFigures,
+} from "./detector/evaluate-detector.js";
+export {
+  createFeatureExtractor,
+  type FeatureExtractor,
+  LEAST_EVIDENCE,
+} from "./features/extract-features.js";
+export type { Feature } from "./features/feature.js";
+export { FEATURES } from "./features/registry.js";
+export { type GenerateTracksOptions, generateTracks } from "./generators/generate-tracks.js";
+export { TRACK_GENERATORS } from "./generators/registry.js";
 export { LivenessError, type LivenessErrorCode } from "./liveness-error.js";
 export {
   type DetectionRow,
@@ -19,4 +43,17 @@ export type { ReplayAnswer, ReplayChange, ReplaySource } from "./replay/replay-a
 export { createReplayIndex, type ReplayIndex, type StoredTrackPlace } from "./replay/replay-index.js";
 export { REPLAY_LIMITS } from "./replay/replay-limits.js";
 export { openReplayStore, type ReplayStore } from "./replay/replay-store.js";
+export {
+  bestPoint,
+  type SearchParametersOptions,
+  type SurfacePoint,
+  searchParameters,
+} from "./selection/search-parameters.js";
+export type { FeatureVerdict, Selection } from "./selection/select-features.js";
+export { surfaceSvg } from "./selection/surface-svg.js";
 export { NO_POINTS, type Track, type TrackColumns } from "./track.js";
+export { tracksOf } from "./tracks-of-traces.js";
+export { type LeaveOutResult, type LeftOutGroup, leaveFamiliesOut } from "./training/leave-families-out.js";
+export { type SearchSettingsOptions, searchSettings } from "./training/search-settings.js";
+export { DEFAULT_SETTINGS, type DetectorSettings } from "./training/settings.js";
+export { type TrainDetectorOptions, type TrainedDetector, trainDetector } from "./training/train-detector.js";

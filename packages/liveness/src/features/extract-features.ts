@@ -5,14 +5,23 @@ import type { Feature } from "./feature.js";
 import { createProfile, fillProfile } from "./profile.js";
 import { FEATURE_GROUPS, FEATURES } from "./registry.js";
 
+/**
+ * What a track must have for anything to be told from it: points that are left when it is clean, and pixels of way. Below
+ * that a decision says so instead, and training leaves the track out: in the slider data only people's recordings broke
+ * off so early, which must not make a short track a person's.
+ */
+export const LEAST_EVIDENCE = { points: 4, pathPx: 12 } as const;
+
 export interface FeatureExtractor {
   /** What is computed, in the order of the values. */
   readonly features: readonly Feature[];
   /**
    * Writes the track's features into `out` from `at` on: NaN where the track does not have one. Allocates nothing but
    * for a track that is longer than any before it.
+   *
+   * @returns whether the track has {@link LEAST_EVIDENCE}
    */
-  extract(track: TrackColumns, out: Float32Array, at?: number): void;
+  extract(track: TrackColumns, out: Float32Array, at?: number): boolean;
 }
 
 /**
@@ -55,8 +64,10 @@ export function createFeatureExtractor(
   return {
     features: chosen,
     extract(track, out, to = 0) {
-      compute(cleaner.clean(track));
+      const clean = cleaner.clean(track);
+      compute(clean);
       for (let i = 0; i < places.length; i++) out[to + i] = values[places[i] as number] as number;
+      return clean.count >= LEAST_EVIDENCE.points && clean.pathPx >= LEAST_EVIDENCE.pathPx;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Random } from "@wristprint/core";
 import { importances, type Matrix, type TreeParameters, trainTrees } from "@wristprint/trees";
 import { type FeatureTable, labelsOf, matrixOf } from "../training/feature-table.js";
 import { pearson } from "./pearson.js";
@@ -9,6 +10,8 @@ export interface SelectFeaturesOptions {
   readonly most: number;
   /** Of the trees that rank. */
   readonly parameters: Partial<TreeParameters>;
+  /** For parameters that sample rows or features. */
+  readonly random: Random;
 }
 
 /** What became of a feature. */
@@ -40,11 +43,17 @@ export async function selectFeatures(
   rows: ArrayLike<number>,
   options: SelectFeaturesOptions,
 ): Promise<Selection> {
-  const { correlation: limit, most, parameters } = options;
+  const { correlation: limit, most, parameters, random } = options;
   const labels = labelsOf(table, rows);
   const rank = async (names: readonly string[]) => {
     const matrix = matrixOf(table, rows, names);
-    const gains = importances(await trainTrees(matrix, labels, parameters), "totalGain");
+    const gains = importances(
+      await trainTrees(matrix, labels, parameters, {
+        random: random.fork(`ranking ${names.length}`),
+        threads: 1,
+      }),
+      "totalGain",
+    );
     const total = gains.reduce((sum, gain) => sum + gain, 0);
     return names
       .map((name, index) => ({ name, importance: total > 0 ? (gains[index] as number) / total : 0 }))

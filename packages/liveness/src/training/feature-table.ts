@@ -1,5 +1,4 @@
 import { createMatrix, type Matrix } from "@wristprint/trees";
-import { createEvidence } from "../features/evidence.js";
 import { createFeatureExtractor } from "../features/extract-features.js";
 import type { Track } from "../track.js";
 
@@ -19,13 +18,11 @@ export interface FeatureTable {
 /** The features of labelled tracks; what is `human: undefined` counts as a machine, so leave it out before. */
 export function featureTable(tracks: readonly Track[], names?: readonly string[]): FeatureTable {
   const extractor = createFeatureExtractor(names);
-  const hasEvidence = createEvidence();
   const width = extractor.features.length;
   const values = new Float32Array(tracks.length * width);
   const enough = new Uint8Array(tracks.length);
   for (const [row, track] of tracks.entries()) {
-    extractor.extract(track, values, row * width);
-    enough[row] = hasEvidence(track) ? 1 : 0;
+    enough[row] = extractor.extract(track, values, row * width) ? 1 : 0;
   }
   return {
     names: extractor.features.map(({ name }) => name),

@@ -1,0 +1,35 @@
+import type { TreeParameters } from "@wristprint/trees";
+
+/** How a detector is trained. */
+export interface DetectorSettings {
+  /** Features that stay at most. */
+  readonly features: number;
+  /** Of two features that correlate by more than this the less important goes. */
+  readonly correlation: number;
+  /** Copies of each track with points cut out. */
+  readonly copies: number;
+  /** Of the trees that decide. */
+  readonly trees: Partial<TreeParameters>;
+  /** Of the trees that rank features. */
+  readonly ranking: Partial<TreeParameters>;
+}
+
+/**
+ * Chosen by cross-validation within training folds of the slider data; `min_child_weight` is lower than the reference
+ * paper's 1.5, and the step is small, with half of the features a split and 70 % of the rows a tree.
+ */
+export const DEFAULT_SETTINGS: DetectorSettings = {
+  features: 9,
+  correlation: 0.9,
+  copies: 3,
+  trees: {
+    rounds: 300,
+    eta: 0.05,
+    maxDepth: 5,
+    gamma: 0,
+    minChildWeight: 0.5,
+    subsample: 0.7,
+    colsampleBynode: 0.5,
+  },
+  ranking: { rounds: 100, eta: 0.1, maxDepth: 5, colsampleBynode: 0.3 },
+};
