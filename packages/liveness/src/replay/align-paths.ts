@@ -27,9 +27,10 @@ export interface Aligner {
   /**
    * Fits shift and time, and finds the stretch of the probe that agrees best.
    * @param alignment mirror, time and a stretch to begin with; overwritten
+   * @param farPx what lies farther off than this to begin with, as root mean square, is another path
    * @returns whether any stretch agrees
    */
-  align(probe: Path, stored: Path, alignment: Alignment): boolean;
+  align(probe: Path, stored: Path, alignment: Alignment, farPx: number): boolean;
   /** Of the stretch that {@link align} found last, the share of points farther from the stored path than this. */
   shareBeyond(alignment: Alignment, px: number): number;
   /** Of that stretch, the share of points taken when a point of the stored path was, within `ms`. */
@@ -45,8 +46,6 @@ const PAST_END_MS = 30;
 /** Fits of what is supposed, before looking for the stretch; and of the stretch. */
 const FITS = 3;
 const ROUNDS = 3;
-/** What lies this far off to begin with is another path. */
-const FAR_PX = 60;
 /** As near as whole pixels can be. */
 const ROUNDING_PX = 0.3;
 
@@ -59,13 +58,19 @@ export function createAligner(): Aligner {
   const outside = new Uint8Array(MOST_POINTS);
 
   /** Where the stored path is at each of the probe's times, less where the probe is. */
-  function measure(probe: Path, stored: Path, { mirror, timeScale, timeShiftMs }: Alignment): void {
+  function measure(
+    probe: Path,
+    stored: Path,
+    { mirror, timeScale, timeShiftMs }: Alignment,
+    from: number,
+    to: number,
+  ): void {
     const signX = mirror & MIRROR_X ? -1 : 1;
     const signY = mirror & MIRROR_Y ? -1 : 1;
     const last = stored.count - 1;
     const end = stored.t[last];
     let j = 0;
-    for (let i = 0; i < probe.count; i++) {
+    for (let i = from; i < to; i++) {
       const time = timeScale * probe.t[i] + timeShiftMs;
       outside[i] = time < -PAST_END_MS || time > end + PAST_END_MS ? 1 : 0;
       while (j < last - 1 && stored.t[j + 1] <= time) j++;
@@ -140,7 +145,7 @@ export function createAligner(): Aligner {
 
   /** @returns how far off the stretch is, its shift being fitted */
   function fit(probe: Path, stored: Path, alignment: Alignment): number {
-    measure(probe, stored, alignment);
+    measure(probe, stored, alignment, alignment.from, alignment.to);
     fitShift(alignment);
     return distanceOf(alignment);
   }
@@ -177,21 +182,21 @@ export function createAligner(): Aligner {
   }
 
   return {
-    align(probe, stored, alignment) {
+    align(probe, stored, alignment, farPx) {
       if (probe.count < 2 || stored.count < 2) return false;
       let distance = fit(probe, stored, alignment);
-      if (distance > FAR_PX) return false;
+      if (distance > farPx) return false;
       for (let round = 0; round < FITS && distance > ROUNDING_PX; round++) {
         fitTime(probe, alignment);
         distance = fit(probe, stored, alignment);
       }
       for (let round = 0; round < ROUNDS; round++) {
+        measure(probe, stored, alignment, 0, probe.count);
         if (!findStretch(probe, alignment)) return false;
         fitShift(alignment);
         // Where it lies as well as whole pixels can, its times are right too.
         if (round === ROUNDS - 1 || distanceOf(alignment) <= ROUNDING_PX) break;
         fitTime(probe, alignment);
-        fit(probe, stored, alignment);
       }
       alignment.distancePx = distanceOf(alignment);
       return true;

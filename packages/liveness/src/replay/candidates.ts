@@ -32,7 +32,7 @@ const BY_WINDOW = 0x3000_0005;
 /** Walls of a cell that a probe looks across. */
 const NEAR_BY_POINT = 8;
 const NEAR_BY_WAY = 8;
-const NEAR_BY_WINDOW = 2;
+const NEAR_BY_WINDOW = 1;
 /** A whole that is shared counts as much as so many windows. */
 const VOTES_OF_WHOLE = 3;
 
@@ -46,7 +46,8 @@ const WINDOW_POINTS = [12, 24, 48];
 const KNOTS_OF_WINDOW = 3;
 const WINDOW_TOLERANCE_PX = 6;
 /** Beyond these, further tracks are not entered under a key: it tells too little. */
-const MOST_PER_KEY = 48;
+const MOST_PER_WHOLE = 32;
+const MOST_PER_WINDOW = 12;
 const MOST_CANDIDATES = 24;
 const MOST_FOUND = 1 << 14;
 /** Places for tallies, a power of two that is well above what is ever found. */
@@ -61,19 +62,23 @@ export function createCandidateIndex(): CandidateIndex {
   const descriptor = createDescriptor();
 
   /** The keys of a path and the notes that go with them, each handed on. */
-  function eachKey(path: Path, use: (key: number, note: number) => void): void {
+  function eachKey(path: Path, use: (key: number, note: number, most: number) => void): void {
     sums.load(path);
     sums.wholeByPoint(descriptor);
-    use(keys.keyOf(descriptor, BY_POINT), keys.lastMirror);
+    use(keys.keyOf(descriptor, BY_POINT), keys.lastMirror, MOST_PER_WHOLE);
     sums.wholeByWay(descriptor);
-    use(keys.keyOf(descriptor, BY_WAY), keys.lastMirror);
+    use(keys.keyOf(descriptor, BY_WAY), keys.lastMirror, MOST_PER_WHOLE);
     const last = path.count - FEWEST_POINTS;
     const step = WINDOW_STEP * Math.max(1, Math.ceil((last + 1) / MOST_WINDOWS / WINDOW_STEP));
     for (let start = 0; start <= last; start += step) {
       const points = windowAt(path, start);
       if (points === 0) continue;
       sums.window(start, points, descriptor);
-      use(keys.keyOf(descriptor, BY_WINDOW + points), keys.lastMirror | ((start / WINDOW_STEP) << 2));
+      use(
+        keys.keyOf(descriptor, BY_WINDOW + points),
+        keys.lastMirror | ((start / WINDOW_STEP) << 2),
+        MOST_PER_WINDOW,
+      );
     }
   }
 
@@ -134,7 +139,7 @@ export function createCandidateIndex(): CandidateIndex {
 
   return {
     insert(path, track) {
-      eachKey(path, (key, note) => table.insert(key, track, note, MOST_PER_KEY));
+      eachKey(path, (key, note, most) => table.insert(key, track, note, most));
     },
     remove(path, track) {
       eachKey(path, (key, note) => table.remove(key, track, note));

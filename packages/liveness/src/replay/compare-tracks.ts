@@ -24,6 +24,9 @@ const SAME_TIME_MS = 1.01;
 const SHIFTED_PX = 1;
 /** Time is scaled where the ends of the track are this far off, in ms. */
 const SCALED_MS = 8;
+/** What is supposed is exact of a window, whose points match points; of a whole that was sampled anew it is a guess. */
+const FAR_OF_WINDOW_PX = 12;
+const FAR_OF_WHOLE_PX = 60;
 
 export function createComparer(): Comparer {
   const aligner: Aligner = createAligner();
@@ -39,7 +42,12 @@ export function createComparer(): Comparer {
     distancePx: 0,
   };
 
-  function suppose(probe: Path, stored: Path, { mirror, probeStart, storedStart, points }: Candidate): void {
+  /** @returns how far off a copy may be when its times are as supposed */
+  function suppose(
+    probe: Path,
+    stored: Path,
+    { mirror, probeStart, storedStart, points }: Candidate,
+  ): number {
     alignment.mirror = mirror;
     alignment.timeShiftMs = 0;
     alignment.from = 0;
@@ -52,20 +60,24 @@ export function createComparer(): Comparer {
         (stored.t[storedStart + last] - stored.t[storedStart]) /
         (probe.t[probeStart + last] - probe.t[probeStart]);
       alignment.timeShiftMs = stored.t[storedStart] - alignment.timeScale * probe.t[probeStart];
-    } else if (stored.count === probe.count) {
-      alignment.timeScale = stored.t[stored.count - 1] / probe.t[probe.count - 1];
-    } else {
-      const [storedFirst, storedLast] = wayTimes(stored);
-      const [probeFirst, probeLast] = wayTimes(probe);
-      alignment.timeScale = (storedLast - storedFirst) / (probeLast - probeFirst);
-      alignment.timeShiftMs = storedFirst - alignment.timeScale * probeFirst;
+      return FAR_OF_WINDOW_PX;
     }
+    if (stored.count === probe.count) {
+      alignment.timeScale = stored.t[stored.count - 1] / probe.t[probe.count - 1];
+      return FAR_OF_WHOLE_PX;
+    }
+    const [storedFirst, storedLast] = wayTimes(stored);
+    const [probeFirst, probeLast] = wayTimes(probe);
+    alignment.timeScale = (storedLast - storedFirst) / (probeLast - probeFirst);
+    alignment.timeShiftMs = storedFirst - alignment.timeScale * probeFirst;
+    return FAR_OF_WHOLE_PX;
   }
 
   return {
     compare(probe, stored, candidate) {
-      suppose(probe, stored, candidate);
-      if (!aligner.align(probe, stored, alignment)) return undefined;
+      if (candidate.probeStart >= 0 && !windowsAgree(probe, stored, candidate)) return undefined;
+      const farPx = suppose(probe, stored, candidate);
+      if (!aligner.align(probe, stored, alignment, farPx)) return undefined;
       const { from, to, distancePx, timeScale, mirror } = alignment;
       const share = (to - from) / probe.count;
       const whole = share >= REPLAY_LIMITS.whole;
@@ -103,4 +115,22 @@ export function createComparer(): Comparer {
       };
     },
   };
+}
+
+/** Whether no point of the window is farther off than a copy's: of most candidates one of the first is. */
+function windowsAgree(
+  probe: Path,
+  stored: Path,
+  { mirror, probeStart, storedStart, points }: Candidate,
+): boolean {
+  const signX = mirror & MIRROR_X ? -1 : 1;
+  const signY = mirror & MIRROR_Y ? -1 : 1;
+  for (let i = 1; i < points; i++) {
+    const p = probeStart + i;
+    const s = storedStart + i;
+    const dx = signX * (probe.x[p] - probe.x[probeStart]) - (stored.x[s] - stored.x[storedStart]);
+    const dy = signY * (probe.y[p] - probe.y[probeStart]) - (stored.y[s] - stored.y[storedStart]);
+    if (Math.abs(dx) > FAR_OF_WINDOW_PX || Math.abs(dy) > FAR_OF_WINDOW_PX) return false;
+  }
+  return true;
 }

@@ -12,6 +12,8 @@ export interface Descriptor {
   /** All numbers. */
   size: number;
   readonly values: Float64Array;
+  /** How far the changes that it is to withstand may take each number. */
+  readonly reach: Float64Array;
 }
 
 const MOST_VALUES = 24;
@@ -37,9 +39,20 @@ const WINDOW_CELL_PX = 8;
 const SHARE_CELL = 1;
 /** Added to a share of the time, so that a part of almost no time is not worlds from one of none. */
 const LEAST_SHARE = 0.03;
+/**
+ * How far a difference of means is taken by moving each point, in pixels, were the means over one point: three standard
+ * deviations where half of the points are moved by 3 px. Times are read off by a millisecond, little of a share.
+ */
+const MOVED_PX = 9;
+const MOVED_SHARE = 0.05;
+/** Of a window, for which there are others: what a point moved by a pixel does. */
+const MOVED_IN_WINDOW_PX = 1.5;
+/** Sampling anew loses up to a sample at either end, and a little everywhere. */
+const SAMPLED_PX = 8;
+const SAMPLED_SHARE = 0.12;
 
 export function createDescriptor(): Descriptor {
-  return { places: 0, size: 0, values: new Float64Array(MOST_VALUES) };
+  return { places: 0, size: 0, values: new Float64Array(MOST_VALUES), reach: new Float64Array(MOST_VALUES) };
 }
 
 export function createPathSums(): PathSums {
@@ -50,17 +63,25 @@ export function createPathSums(): PathSums {
   const meanT = new Float64Array(MOST_VALUES);
   let path: Path;
 
-  function differences(parts: number, cellPx: number, out: Descriptor): void {
+  function differences(parts: number, cellPx: number, reachPx: number, out: Descriptor): void {
     const places = parts - 1;
     out.places = places;
     out.size = 2 * places;
+    out.reach.fill(reachPx / cellPx, 0, out.size);
     for (let k = 0; k < places; k++) {
       out.values[k] = (meanX[k + 1] - meanX[k]) / cellPx;
       out.values[places + k] = (meanY[k + 1] - meanY[k]) / cellPx;
     }
   }
 
-  function byPoint(start: number, count: number, parts: number, cellPx: number, out: Descriptor): void {
+  function byPoint(
+    start: number,
+    count: number,
+    parts: number,
+    cellPx: number,
+    movedPx: number,
+    out: Descriptor,
+  ): void {
     const { t } = path;
     const lasted = t[start + count - 1] - t[start];
     let from = start;
@@ -70,10 +91,11 @@ export function createPathSums(): PathSums {
       meanY[k] = (sumY[to] - sumY[from]) / (to - from);
       from = to;
     }
-    differences(parts, cellPx, out);
+    differences(parts, cellPx, movedPx / Math.sqrt(count / parts), out);
     from = start;
     for (let k = 0; k < parts - 1; k++) {
       const to = start + Math.floor(((k + 1) * count) / parts);
+      out.reach[out.size] = MOVED_SHARE;
       out.values[out.size++] = Math.log2((t[to] - t[from]) / lasted + LEAST_SHARE) / SHARE_CELL;
       from = to;
     }
@@ -88,18 +110,19 @@ export function createPathSums(): PathSums {
       }
     },
     wholeByPoint(out) {
-      byPoint(0, path.count, POINT_PARTS, WHOLE_CELL_PX, out);
+      byPoint(0, path.count, POINT_PARTS, WHOLE_CELL_PX, MOVED_PX, out);
     },
     window(start, points, out) {
-      byPoint(start, points, WINDOW_PARTS, WINDOW_CELL_PX, out);
+      byPoint(start, points, WINDOW_PARTS, WINDOW_CELL_PX, MOVED_IN_WINDOW_PX, out);
     },
     wholeByWay(out) {
       const { count } = path;
       wayMeans(path, WAY_PARTS, meanX, meanY, meanT);
-      differences(WAY_PARTS, WAY_CELL_PX, out);
+      differences(WAY_PARTS, WAY_CELL_PX, SAMPLED_PX, out);
       const lasted = meanT[WAY_PARTS - 1] - meanT[0];
       for (let k = 0; k < WAY_PARTS - 1; k++) {
         const share = (meanT[k + 1] - meanT[k]) / lasted;
+        out.reach[out.size] = SAMPLED_SHARE;
         out.values[out.size++] = Math.log2(share + LEAST_SHARE) / SHARE_CELL;
       }
       if (count < 2) out.size = 0;

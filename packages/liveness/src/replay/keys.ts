@@ -7,7 +7,9 @@ export const MIRROR_X = 1;
 export const MIRROR_Y = 2;
 
 /** How far from no direction at all, in cells, a direction is told surely. */
-const SURE_OF_DIRECTION = 1.5;
+const SURE_OF_DIRECTION = 1;
+/** Of the walls within reach, so many at once are crossed: more are crossed hardly ever. */
+const MOST_CROSSED = 3;
 /** So that no direction that people often move in gives nothing: irregular, and otherwise of no meaning. */
 const WEIGHTS = [1, 0.71, 1.33, 0.59, 1.13, 0.83, 1.21];
 
@@ -16,8 +18,8 @@ export interface KeyMaker {
   keyOf(descriptor: Descriptor, salt: number): number;
   readonly lastMirror: number;
   /**
-   * The keys that a probe is looked up by: its own cell, and those reached by crossing any of the `near` cell walls next to
-   * it. Where a direction is in doubt, both ways. Calls back with each key and the mirror it was made with.
+   * The keys that a probe is looked up by: its own cell, and those reached by crossing some of the `near` cell walls next to
+   * it that are within reach. Where a direction is in doubt, both ways. Calls back with each key and the mirror it was made with.
    */
   probe(
     descriptor: Descriptor,
@@ -31,6 +33,7 @@ export function createKeyMaker(): KeyMaker {
   const cells = new Int32Array(32);
   const steps = new Float64Array(32);
   const order = new Int32Array(32);
+  const walls = new Float64Array(32);
   const change = new Int32Array(32);
   let lastMirror = 0;
 
@@ -59,36 +62,43 @@ export function createKeyMaker(): KeyMaker {
     salt: number,
     near: number,
     mirror: number,
+    skipped: number | undefined,
     look: (key: number, mirror: number) => void,
-  ): void {
-    const { size } = descriptor;
+  ): number {
+    const { size, reach } = descriptor;
     let hash = hashCells(descriptor, salt, mirror);
-    const crossed = Math.min(near, size);
-    // The walls that are nearest first: by insertion, for there are a dozen.
+    if (hash === skipped) return hash;
+    // The walls within reach, nearest first, by insertion: there are a dozen.
+    let crossed = 0;
     for (let d = 0; d < size; d++) {
-      const wall = Math.abs(steps[d]);
-      let at = Math.min(d, crossed);
-      if (at === crossed && (crossed === 0 || Math.abs(steps[order[at - 1]]) >= wall)) continue;
-      if (at === crossed) at--;
-      while (at > 0 && Math.abs(steps[order[at - 1]]) < wall) {
+      const wall = (0.5 - Math.abs(steps[d])) / reach[d];
+      if (wall >= 1 || (crossed === near && wall >= walls[crossed - 1])) continue;
+      let at = crossed < near ? crossed++ : crossed - 1;
+      for (; at > 0 && walls[at - 1] > wall; at--) {
+        walls[at] = walls[at - 1];
         order[at] = order[at - 1];
-        at--;
       }
+      walls[at] = wall;
       order[at] = d;
     }
     for (let k = 0; k < crossed; k++) {
       const d = order[k];
       change[k] = (mix(d, cells[d] + (steps[d] < 0 ? -1 : 1)) - mix(d, cells[d])) | 0;
     }
+    const own = hash;
     look(finish(hash), mirror);
     // Gray's code: each next set of crossed walls differs from the one before in one.
     let gray = 0;
+    let taken = 0;
     for (let code = 1; code < 1 << crossed; code++) {
       const bit = 31 - Math.clz32(code & -code);
       gray ^= 1 << bit;
-      hash = (gray & (1 << bit) ? hash + change[bit] : hash - change[bit]) | 0;
-      look(finish(hash), mirror);
+      const over = (gray & (1 << bit)) !== 0;
+      hash = (over ? hash + change[bit] : hash - change[bit]) | 0;
+      taken += over ? 1 : -1;
+      if (taken <= MOST_CROSSED) look(finish(hash), mirror);
     }
+    return own;
   }
 
   return {
@@ -106,11 +116,13 @@ export function createKeyMaker(): KeyMaker {
       const { values, places } = descriptor;
       const alongX = direction(values, 0, places);
       const alongY = direction(values, places, places);
+      let last: number | undefined;
       for (let mirror = 0; mirror < 4; mirror++) {
         const wayX = mirror & MIRROR_X ? -alongX : alongX;
         const wayY = mirror & MIRROR_Y ? -alongY : alongY;
-        if (wayX > -SURE_OF_DIRECTION && wayY > -SURE_OF_DIRECTION)
-          probeMirror(descriptor, salt, near, mirror, look);
+        if (wayX <= -SURE_OF_DIRECTION || wayY <= -SURE_OF_DIRECTION) continue;
+        // Where a mirror changes no cell, it was looked up already.
+        last = probeMirror(descriptor, salt, near, mirror, last, look);
       }
     },
   };
