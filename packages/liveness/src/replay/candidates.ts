@@ -37,7 +37,7 @@ const NEAR_BY_WINDOW = 1;
 const VOTES_OF_WHOLE = 3;
 
 const MOST_WINDOWS = 12;
-/** Of a long probe, so many starts in a row are looked up, three times. */
+/** Of a probe's windows, so many in a row are looked up, three times. */
 const LONGEST_STRETCH = 88;
 /** Windows start at multiples of this in a stored track, and anywhere in a probe. */
 const WINDOW_STEP = 4;
@@ -60,6 +60,8 @@ export function createCandidateIndex(): CandidateIndex {
   const keys = createKeyMaker();
   const sums = createPathSums();
   const descriptor = createDescriptor();
+  const starts = new Int32Array(MOST_POINTS);
+  const lengths = new Uint8Array(MOST_POINTS);
 
   /** The keys of a path and the notes that go with them, each handed on. */
   function eachKey(path: Path, use: (key: number, note: number, most: number) => void): void {
@@ -68,18 +70,30 @@ export function createCandidateIndex(): CandidateIndex {
     use(keys.keyOf(descriptor, BY_POINT), keys.lastMirror, MOST_PER_WHOLE);
     sums.wholeByWay(descriptor);
     use(keys.keyOf(descriptor, BY_WAY), keys.lastMirror, MOST_PER_WHOLE);
-    const last = path.count - FEWEST_POINTS;
-    const step = WINDOW_STEP * Math.max(1, Math.ceil((last + 1) / MOST_WINDOWS / WINDOW_STEP));
-    for (let start = 0; start <= last; start += step) {
-      const points = windowAt(path, start);
-      if (points === 0) continue;
-      sums.window(start, points, descriptor);
+    const count = findWindows(path, WINDOW_STEP);
+    // As many as may be, spread evenly over those that have something to tell.
+    const every = Math.max(1, Math.ceil(count / MOST_WINDOWS));
+    for (let w = 0; w < count; w += every) {
+      const start = starts[w];
+      sums.window(start, lengths[w], descriptor);
       use(
-        keys.keyOf(descriptor, BY_WINDOW + points),
+        keys.keyOf(descriptor, BY_WINDOW + lengths[w]),
         keys.lastMirror | ((start / WINDOW_STEP) << 2),
         MOST_PER_WINDOW,
       );
     }
+  }
+
+  /** Where windows are that have something to tell, and how long they are: into `starts` and `lengths`. @returns how many */
+  function findWindows(path: Path, step: number): number {
+    let count = 0;
+    for (let start = 0; start + FEWEST_POINTS <= path.count; start += step) {
+      const points = windowAt(path, start);
+      if (points === 0) continue;
+      starts[count] = start;
+      lengths[count++] = points;
+    }
+    return count;
   }
 
   const found = new Uint32Array(2 * MOST_FOUND);
@@ -153,14 +167,12 @@ export function createCandidateIndex(): CandidateIndex {
       keys.probe(descriptor, BY_POINT, NEAR_BY_POINT, look);
       sums.wholeByWay(descriptor);
       keys.probe(descriptor, BY_WAY, NEAR_BY_WAY, look);
-      const last = probe.count - FEWEST_POINTS;
-      for (let start = 0; start <= last; start = nextStart(start, last)) {
-        const points = windowAt(probe, start);
-        if (points === 0) continue;
-        sums.window(start, points, descriptor);
-        probeStart = start;
-        probePoints = points;
-        keys.probe(descriptor, BY_WINDOW + points, NEAR_BY_WINDOW, look);
+      const count = findWindows(probe, 1);
+      for (let w = 0; w < count; w = nextWindow(w, count)) {
+        probeStart = starts[w];
+        probePoints = lengths[w];
+        sums.window(probeStart, probePoints, descriptor);
+        keys.probe(descriptor, BY_WINDOW + probePoints, NEAR_BY_WINDOW, look);
       }
       return { count: pickMost(), candidates };
     },
@@ -173,15 +185,15 @@ export function createCandidateIndex(): CandidateIndex {
   };
 
   /**
-   * Every start of a window; of a long probe those of three stretches, at its beginning, middle and end, each of which
-   * takes in a window of any stored track that is not far longer.
+   * Every window; of a long probe those of three stretches, at its beginning, middle and end, each of which takes in a
+   * window of any stored track that is not far longer.
    */
-  function nextStart(start: number, last: number): number {
-    if (last < 3 * LONGEST_STRETCH) return start + 1;
-    const middle = (last - LONGEST_STRETCH) >> 1;
-    if (start === LONGEST_STRETCH - 1) return middle;
-    if (start === middle + LONGEST_STRETCH - 1) return last - LONGEST_STRETCH + 1;
-    return start + 1;
+  function nextWindow(window: number, count: number): number {
+    if (count <= 3 * LONGEST_STRETCH) return window + 1;
+    const middle = (count - LONGEST_STRETCH) >> 1;
+    if (window === LONGEST_STRETCH - 1) return middle;
+    if (window === middle + LONGEST_STRETCH - 1) return count - LONGEST_STRETCH;
+    return window + 1;
   }
 
   /** Of what was touched, those of most votes, by insertion into a short list. */
