@@ -43,12 +43,7 @@ export type { ReplayAnswer, ReplayChange, ReplaySource } from "./replay/replay-a
 export { createReplayIndex, type ReplayIndex, type StoredTrackPlace } from "./replay/replay-index.js";
 export { REPLAY_LIMITS } from "./replay/replay-limits.js";
 export { openReplayStore, type ReplayStore } from "./replay/replay-store.js";
-export {
-  bestPoint,
-  type SearchParametersOptions,
-  type SurfacePoint,
-  searchParameters,
-} from "./selection/search-parameters.js";
+export { bestPoint, type SurfacePoint } from "./selection/search-parameters.js";
 export type { FeatureVerdict, Selection } from "./selection/select-features.js";
 export { surfaceSvg } from "./selection/surface-svg.js";
 export { NO_POINTS, type Track, type TrackColumns } from "./track.js";

@@ -10,6 +10,10 @@ import { encoderTrain } from "./encoder-train.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
+import { livenessEvaluate } from "./liveness-evaluate.js";
+import { livenessFamilies } from "./liveness-families.js";
+import { livenessSearch } from "./liveness-search.js";
+import { livenessTrain } from "./liveness-train.js";
 import { modelsDescribe } from "./models-describe.js";
 import { modelsList } from "./models-list.js";
 import { record } from "./record.js";
@@ -39,6 +43,10 @@ export const COMMANDS: readonly CommandModule[] = [
   serve,
   encoderTrain,
   evaluateVerification,
+  livenessTrain,
+  livenessEvaluate,
+  livenessSearch,
+  livenessFamilies,
   bench,
 ];
 
@@ -48,6 +56,7 @@ export const NOUNS: Readonly<Record<string, string>> = {
   encoder: "train networks that recognise people they never saw",
   evaluate: "measure trained models on other data",
   experiment: "train and measure as a file says",
+  liveness: "tell people from machines by how they move",
   models: "what networks there are, and what is in one",
   search: "look for the settings of an experiment that do best",
 };

@@ -5,8 +5,8 @@ import type { PointerEvent } from "./pointer-source.js";
 export const RECORDING_FORMAT = "sapimouse";
 
 const { columns, kind, button } = datasetFormat(RECORDING_FORMAT);
-const KIND_WORDS = wordsByMeaning(kind.words);
-const BUTTON_WORDS = wordsByMeaning(button.words);
+const KIND_WORDS = wordsByMeaning(kind?.words ?? {});
+const BUTTON_WORDS = wordsByMeaning(button?.words ?? {});
 
 /** The first line of a session's file. */
 export const SESSION_HEADER = `${columns.join(",")}\n`;
