@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createServer } from "./create-server.js";
 import { createLiveEngine } from "./live/create-live-engine.js";
+import { findDetector } from "./load-detector.js";
 import { startRetention } from "./retention.js";
 import { ServerError } from "./server-error.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -28,12 +29,14 @@ export async function startServer(
   say: (message: string) => void,
 ): Promise<RunningServer> {
   const { databaseUrl, dataFolder, host, port, privateWebhooks } = settings;
+  const detector = await findDetector(settings.modelsFolder);
   const store = await openStore({ databaseUrl, dataFolder, now: () => new Date() });
   const prediction = startPrediction(settings, say);
   const { recogniser, embedder } = prediction;
   const engine = createLiveEngine({
     store,
     embedder,
+    detector,
     log: (message, error) => say(`${message}: ${error instanceof Error ? error.message : String(error)}`),
   });
   const setupCode = randomBytes(9).toString("base64url");

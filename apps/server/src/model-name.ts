@@ -19,7 +19,8 @@ export async function findModelName(modelsFolder: string): Promise<string> {
   return name;
 }
 
-async function readCard(folder: string): Promise<{ task?: unknown; name?: unknown } | null> {
+/** A model's card; null where there is none, or none that can be read. */
+export async function readCard(folder: string): Promise<{ task?: unknown; name?: unknown } | null> {
   try {
     return JSON.parse(await readFile(join(folder, "model.json"), "utf8"));
   } catch {

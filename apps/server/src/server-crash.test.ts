@@ -3,6 +3,7 @@
  * acknowledged is there, nothing twice, and all is scored as offline. KILLS=50 kills more often.
  */
 import { fileURLToPath } from "node:url";
+import { webhookEvent } from "@wristprint/api";
 import { createRandom } from "@wristprint/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Prediction, startPrediction } from "./start-prediction.js";
@@ -98,8 +99,8 @@ async function makeSites(address: string, webhook: string): Promise<Site[]> {
       body: { name: `keeps: ${keepEvents}`, settings: { keepEvents, enrolmentBlocks: 5 } },
     });
     const { secret: key } = await call("createKey", { params: { project }, body: { name: "site" } });
-    const events = ["verification", "identification", "anomaly", "enrolment", "session.ended"] as const;
-    await call("createWebhook", { params: { project }, body: { url: webhook, events: [...events] } });
+    const body = { url: webhook, events: [...webhookEvent.options] };
+    await call("createWebhook", { params: { project }, body });
     const subjects: string[] = [];
     for (const name of ["ada", "bob", "eve"]) {
       const headers = { cookie, origin: address };

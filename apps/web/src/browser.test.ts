@@ -56,6 +56,7 @@ describe.skipIf(executablePath === "")("the built console in a real Chromium, un
       [`#/people/${person}`, "Ada", "Take back"],
       ["#/compare", "Compare", "151 blocks"],
       ["#/record", "Record", "I agree"],
+      ["#/slider", "Slider", "show me the slider"],
       ["#/settings", "Settings", "Who did what"],
       ["#/how", "How it works", "Privacy"],
     ];

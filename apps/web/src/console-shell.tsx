@@ -16,6 +16,7 @@ const CHOSEN = "wristprint.project";
 const PLACES: readonly { readonly route: Route; readonly label: string }[] = [
   { route: { page: "live" }, label: "Live" },
   { route: { page: "record" }, label: "Record" },
+  { route: { page: "slider" }, label: "Slider" },
   { route: { page: "people" }, label: "People" },
   { route: { page: "compare" }, label: "Compare" },
   { route: { page: "settings" }, label: "Settings" },

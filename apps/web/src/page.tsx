@@ -5,6 +5,7 @@ import { PeoplePage } from "./pages/people-page.js";
 import { PersonPage } from "./pages/person-page.js";
 import { SessionPage } from "./pages/session-page.js";
 import { SettingsPage } from "./pages/settings-page.js";
+import { SliderPage } from "./pages/slider-page.js";
 import { Loading } from "./parts/notice.js";
 import type { Route } from "./routing/route.js";
 
@@ -31,6 +32,8 @@ function pageOf(route: Route): ReactNode {
       return <ComparePage />;
     case "record":
       return <RecordPage {...(route.person === undefined ? {} : { person: route.person })} />;
+    case "slider":
+      return <SliderPage />;
     case "settings":
       return <SettingsPage />;
     default:

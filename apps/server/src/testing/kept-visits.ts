@@ -95,7 +95,7 @@ export async function expectKept(
       about,
     ).toEqual(enrolments.map(({ id }) => id));
     expect(
-      toldOf(["verification", "identification", "anomaly"])
+      toldOf(["verification", "identification", "anomaly", "liveness", "replay"])
         .map(({ data }) => data.id)
         .sort(),
       about,

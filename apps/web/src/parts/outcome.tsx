@@ -1,11 +1,15 @@
 import type { Decision } from "@wristprint/api";
-import { sayDecision } from "./say.js";
+import { sayDecision, type Tone } from "./say.js";
 
 const SIGNS = { good: "✓", bad: "✕", open: "…" } as const;
 
-/** An outcome as sign and words: never by colour alone. */
+/** A decision's outcome as sign and words. */
 export function Outcome({ decision }: { readonly decision: Decision }) {
-  const { text, tone } = sayDecision(decision);
+  return <OutcomeWords {...sayDecision(decision)} />;
+}
+
+/** Sign and words: never by colour alone. */
+export function OutcomeWords({ text, tone }: { readonly text: string; readonly tone: Tone }) {
   return (
     <span className={`outcome ${tone}`}>
       <span className="outcome-sign" aria-hidden="true">

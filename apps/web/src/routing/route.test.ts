@@ -8,6 +8,7 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     { page: "live" },
     { page: "people" },
     { page: "compare" },
+    { page: "slider" },
     { page: "settings" },
     { page: "how" },
     { page: "record" },

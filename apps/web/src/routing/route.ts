@@ -1,10 +1,10 @@
 /** Where in the console one is; written into the address behind `#`. */
 export type Route =
-  | { readonly page: "live" | "people" | "compare" | "settings" | "how" }
+  | { readonly page: "live" | "people" | "compare" | "slider" | "settings" | "how" }
   | { readonly page: "record"; readonly person?: string }
   | { readonly page: "session" | "person"; readonly id: string };
 
-const PLAIN = ["live", "people", "compare", "settings", "how"] as const;
+const PLAIN = ["live", "people", "compare", "slider", "settings", "how"] as const;
 
 /** The address of a place, `#/…`. */
 export function formatRoute(route: Route): string {

@@ -4,10 +4,17 @@ import { createMachineEvidence } from "./machine-evidence.js";
 import { atLeast, createReplayEvidence } from "./replay-evidence.js";
 
 describe("man or machine, over a session's tracks", () => {
-  const features = ["speed", "angle"].map((name) => ({ name, text: `the ${name}` }));
   const evidenceOf = (...scores: number[]) => {
-    const evidence = createMachineEvidence(features);
-    for (const score of scores) evidence.add(score, Float64Array.of(score, -score / 2));
+    const evidence = createMachineEvidence();
+    for (const score of scores) {
+      evidence.add({
+        logLikelihoodRatio: score,
+        reasons: [
+          { feature: "speed", text: "the speed", weight: score },
+          { feature: "angle", text: "the angle", weight: -score / 2 },
+        ],
+      });
+    }
     return evidence;
   };
 

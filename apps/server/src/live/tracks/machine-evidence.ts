@@ -1,6 +1,6 @@
 /** What a session's tracks say together about man or machine: sums, and a pure look at them. */
 import type { Liveness, LivenessReason } from "@wristprint/api";
-import type { MachineDetector } from "./machine-detector.js";
+import type { TrackScore } from "./machine-detector.js";
 
 /** One track says no more than this, whatever its score: a detector is not that sure of what it never saw. */
 const MOST_OF_ONE_TRACK = 6;
@@ -19,8 +19,7 @@ export type MachineLook = Pick<
 >;
 
 export interface MachineEvidence {
-  /** @param contributions as {@link MachineDetector.score} fills them; read at once */
-  add(logLikelihoodRatio: number, contributions: Float64Array): void;
+  add(score: TrackScore): void;
   /**
    * Takes over what was decided before. A session once called a machine's stays one: its first such answer is what the
    * odds hold for, and a machine is none the less one for a person's hand behind it.
@@ -33,8 +32,9 @@ export interface MachineEvidence {
   look(scripted: boolean): MachineLook | undefined;
 }
 
-export function createMachineEvidence(features: MachineDetector["features"]): MachineEvidence {
-  const sums = new Float64Array(features.length);
+export function createMachineEvidence(): MachineEvidence {
+  /** What each feature added, by its name. */
+  const sums = new Map<string, LivenessReason>();
   let sum = 0;
   let tracks = 0;
   let settled: MachineLook | undefined;
@@ -43,18 +43,20 @@ export function createMachineEvidence(features: MachineDetector["features"]): Ma
   const weight = () => tracks / (1 + (tracks - 1) * LIKENESS_OF_TRACKS);
 
   function reasons(): LivenessReason[] {
-    return features
-      .map(({ name, text }, i) => ({ feature: name, text, weight: (sums[i] / tracks) * weight() }))
+    return [...sums.values()]
+      .map((reason) => ({ ...reason, weight: (reason.weight / tracks) * weight() }))
       .filter(({ weight: own }) => own !== 0)
       .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
       .slice(0, NAMED_REASONS);
   }
 
   return {
-    add(logLikelihoodRatio, contributions) {
+    add({ logLikelihoodRatio, reasons: parts }) {
       sum += Math.max(-MOST_OF_ONE_TRACK, Math.min(MOST_OF_ONE_TRACK, logLikelihoodRatio));
       tracks += 1;
-      for (let i = 0; i < sums.length; i++) sums[i] += contributions[i];
+      for (const { feature, text, weight: own } of parts) {
+        sums.set(feature, { feature, text, weight: own + (sums.get(feature)?.weight ?? 0) });
+      }
     },
     settle(before) {
       if (before.outcome === "machine") settled = before;

@@ -52,13 +52,12 @@ interface Watched {
 export function createTrackWatch(parts: WatchTracksParts): TrackWatch {
   const { detector, replays, contexts, clock, limits, newId, insist, keep, onChange, onFailure } = parts;
   const watched = new WeakMap<HeldSession, Watched>();
-  const contributions = new Float64Array(detector?.features.length ?? 0);
 
   function watchedOf(held: HeldSession): Watched {
     const known = watched.get(held);
     if (known) return known;
     const made = {
-      machine: createMachineEvidence(detector?.features ?? []),
+      machine: createMachineEvidence(),
       replay: createReplayEvidence(),
       stored: createTrackBytes(limits.storedTrackBytes),
     };
@@ -78,7 +77,8 @@ export function createTrackWatch(parts: WatchTracksParts): TrackWatch {
     if (settings === undefined) throw new Abandoned("the project is gone");
     while (held.tracks.waiting > 0) {
       for (const track of held.tracks.take()) {
-        if (detector) machine.add(detector.score(track, contributions), contributions);
+        const score = detector?.score(track);
+        if (score) machine.add(score);
         if (!settings.findReplays) continue;
         const answer = await insist(held, "looking for replays", () => replays.check(project, track));
         if (answer === undefined) continue;
