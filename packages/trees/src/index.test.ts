@@ -6,6 +6,7 @@ test("the door of this room lets out these names and no others", () => {
     "DEFAULT_PARAMETERS",
     "IMPORTANCE_KINDS",
     "TreesError",
+    "createExplainer",
     "createMatrix",
     "createRowPredictor",
     "fromXgboostJson",
@@ -13,6 +14,7 @@ test("the door of this room lets out these names and no others", () => {
     "predict",
     "predictMargin",
     "predictProbability",
+    "toOnnx",
     "toXgboostJson",
     "trainTrees",
   ]);

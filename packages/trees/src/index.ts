@@ -1,8 +1,10 @@
 export { TreesError, type TreesErrorCode } from "./errors.js";
+export { createExplainer, type Explainer } from "./explain.js";
 export { IMPORTANCE_KINDS, type ImportanceKind, importances } from "./importances.js";
 export { createMatrix, type Matrix, type MatrixOptions } from "./matrix.js";
 export type { Tree, TreesModel } from "./model.js";
 export type { ObjectiveName } from "./objectives.js";
+export { toOnnx } from "./onnx/write-onnx.js";
 export { DEFAULT_PARAMETERS, type TreeParameters } from "./parameters.js";
 export {
   createRowPredictor,

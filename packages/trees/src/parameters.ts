@@ -89,7 +89,7 @@ const RANGES: Readonly<Record<string, Range>> = {
 };
 
 /**
- * What was given, and the defaults for the rest.
+ * What was given, in float32, and the defaults for the rest.
  * @throws TreesError `parameter` with the name of one that is unknown or out of its range
  */
 export function completeParameters(given: Partial<TreeParameters>): TreeParameters {
@@ -108,7 +108,22 @@ export function completeParameters(given: Partial<TreeParameters>): TreeParamete
       throw refused(name, range.expected, value);
     }
   }
-  return parameters;
+  return roundToFloats(parameters);
+}
+
+/** XGBoost keeps these as float32: 0.2 is a little more there, which decides between splits of equal gain. */
+function roundToFloats(parameters: TreeParameters): TreeParameters {
+  const { fround } = Math;
+  return {
+    ...parameters,
+    eta: fround(parameters.eta),
+    minChildWeight: fround(parameters.minChildWeight),
+    gamma: fround(parameters.gamma),
+    lambda: fround(parameters.lambda),
+    alpha: fround(parameters.alpha),
+    scalePosWeight: fround(parameters.scalePosWeight),
+    baseScore: fround(parameters.baseScore),
+  };
 }
 
 function refused(name: string, expected: string, value?: unknown): TreesError {

@@ -49,7 +49,7 @@ export function growTree(
   hessian: number,
 ): Tree {
   const builder = createTreeBuilder();
-  const eta = fround(parameters.eta);
+  const { eta } = parameters;
   const open = (node: number, itsGradient: number, itsHessian: number): OpenNode => {
     const weight = weightOf(itsGradient, itsHessian, parameters);
     builder.describe(node, itsHessian, weight, fround(weight * eta));

@@ -95,8 +95,8 @@ function boost(
   const stopsEarly = options.earlyStoppingRounds !== undefined && best.round > 0;
   return {
     objective,
-    baseScore: Math.fround(baseScore),
-    scalePosWeight: Math.fround(scalePosWeight),
+    baseScore,
+    scalePosWeight,
     features: columns,
     featureNames: matrix.names,
     trees: stopsEarly ? trees.slice(0, best.round) : trees,

@@ -24,9 +24,10 @@ export function readTree(document: unknown, path: string, features: number): Tre
   if (tree.split_type !== undefined && column("split_type").some((type) => type !== 0)) {
     throw new TreesError("unsupported", `${path} has categorical splits; only numerical ones can be read`);
   }
+  const isLeaf = (node: number) => left[node] === -1;
   const { order, parents } = reach(left, right, path);
   for (const node of order) {
-    if (left[node] === -1) continue;
+    if (isLeaf(node)) continue;
     if (Number.isInteger(feature[node]) && feature[node] >= 0 && feature[node] < features) continue;
     throw wrong(`${path}.split_indices[${node}]`, `a feature below ${features}`, feature[node]);
   }
@@ -39,10 +40,11 @@ export function readTree(document: unknown, path: string, features: number): Tre
     left: newPlaces(left),
     right: newPlaces(right),
     parent: newPlaces(parents),
-    feature: Int32Array.from(order, (node) => (left[node] === -1 ? 0 : feature[node])),
+    // Of a split that pruning made a leaf, XGBoost keeps what it was.
+    feature: Int32Array.from(order, (node) => (isLeaf(node) ? 0 : feature[node])),
     threshold: floats(threshold),
-    defaultLeft: Uint8Array.from(order, (node) => (defaultLeft[node] === 0 ? 0 : 1)),
-    gain: floats(gain),
+    defaultLeft: Uint8Array.from(order, (node) => (isLeaf(node) || defaultLeft[node] === 0 ? 0 : 1)),
+    gain: Float32Array.from(order, (node) => (isLeaf(node) ? 0 : gain[node])),
     cover: floats(cover),
     weight: floats(weight),
   };

@@ -27,7 +27,8 @@ export function toXgboostJson(model: TreesModel): string {
     gradient_booster: objectText({ model: booster, name: '"gbtree"' }),
     learner_model_param: JSON.stringify({
       base_score: String(shortestFloat(model.baseScore)),
-      boost_from_average: "1",
+      // XGBoost estimates the base score anew only where nobody set it.
+      boost_from_average: model.baseScore === 0.5 ? "1" : "0",
       num_class: "0",
       num_feature: String(model.features),
       num_target: "1",
@@ -75,7 +76,7 @@ function objectText(fields: Readonly<Record<string, string>>): string {
 /** XGBoost refuses a float that looks like an integer. */
 function floatsText(column: Float32Array): string {
   const texts = Array.from(column, (value) => {
-    const text = String(shortestFloat(value));
+    const text = Object.is(value, -0) ? "-0" : String(shortestFloat(value));
     return /[.e]/.test(text) ? text : `${text}.0`;
   });
   return `[${texts.join()}]`;
