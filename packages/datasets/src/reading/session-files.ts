@@ -6,15 +6,8 @@ import type { DatasetFormat, SessionPlace } from "../formats/format.js";
 import { naturalOrder } from "../natural-order.js";
 import { describeRejection, type Ledger } from "../report.js";
 import { createLineBlock } from "./file-lines.js";
-import { lineSessions, type SessionLine } from "./session-lines.js";
-
-/** A session's file in a data set's folder. */
-export interface SessionFile extends SessionPlace {
-  /** Path inside the folder, with forward slashes. */
-  readonly path: string;
-  /** Which part of the file, where a file holds many sessions. */
-  readonly line?: SessionLine;
-}
+import type { SessionFile } from "./session-file.js";
+import { lineSessions } from "./session-lines.js";
 
 /** Which sessions are asked for; all of them where a list is absent. */
 export interface SessionFilter {

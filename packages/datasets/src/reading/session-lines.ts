@@ -6,16 +6,7 @@ import { createEventColumns } from "./event-columns.js";
 import { createEventKeeper } from "./event-keeper.js";
 import { CHUNK_BYTES, fileLines, type LineBlock } from "./file-lines.js";
 import { createRowParser, quoted } from "./row-parser.js";
-import type { SessionReader } from "./session-reader.js";
-
-/** Where in a file a session's rows stand. */
-export interface SessionLine {
-  /** From 1. */
-  readonly number: number;
-  /** Bytes from the file's beginning. */
-  readonly start: number;
-  readonly end: number;
-}
+import type { SessionLine, SessionReader } from "./session-file.js";
 
 interface LinePlace {
   readonly dir: string;

@@ -1,20 +1,15 @@
 import { join } from "node:path";
 import type { DatasetFormat } from "../formats/format.js";
 import type { Ledger } from "../report.js";
-import { createEventColumns, type EventColumns } from "./event-columns.js";
+import { createEventColumns } from "./event-columns.js";
 import { createEventKeeper } from "./event-keeper.js";
 import { CHUNK_BYTES, createLineBlock, fileLines } from "./file-lines.js";
 import { createRowParser, quoted, type RowParser } from "./row-parser.js";
-import type { SessionFile } from "./session-files.js";
+import type { SessionReader } from "./session-file.js";
 import { createLineReader } from "./session-lines.js";
 
 /** Events per batch. */
 const BATCH_EVENTS = 8192;
-
-/** Yields the events of one session in batches; each batch is overwritten by what is read next. */
-export type SessionReader = (
-  session: Pick<SessionFile, "path" | "line">,
-) => Generator<EventColumns, void, undefined>;
 
 /**
  * A reader for the session files of a folder, one after another in the same memory. Rows that are not of the

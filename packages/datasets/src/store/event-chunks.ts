@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import type { DatasetFormat, SessionLabels } from "../formats/format.js";
 import { appendEvents, createEventColumns, type EventColumns } from "../reading/event-columns.js";
-import type { SessionFile } from "../reading/session-files.js";
+import type { SessionFile } from "../reading/session-file.js";
 import { createSessionReader } from "../reading/session-reader.js";
 import type { DatasetProgress, Ledger } from "../report.js";
 
