@@ -29,6 +29,7 @@ test("the door of this room lets out these names and no others", () => {
     "gru",
     "holdOut",
     "keepBest",
+    "keepChannels",
     "leakyRelu",
     "loadModel",
     "lstm",

@@ -10,6 +10,7 @@ export { dense } from "./layers/dense.js";
 export { dropout } from "./layers/dropout.js";
 export { gru } from "./layers/gru.js";
 export type { KernelInitialiser } from "./layers/initialiser.js";
+export { keepChannels } from "./layers/keep-channels.js";
 export type { Layer } from "./layers/layer.js";
 export { averagePool1d, maxPool1d } from "./layers/local-pooling.js";
 export { lstm } from "./layers/lstm.js";

@@ -16,6 +16,7 @@ import { cosineDense } from "./cosine-dense.js";
 import { dense } from "./dense.js";
 import { dropout } from "./dropout.js";
 import { gru } from "./gru.js";
+import { keepChannels } from "./keep-channels.js";
 import type { Layer } from "./layer.js";
 import { averagePool1d, maxPool1d } from "./local-pooling.js";
 import { lstm } from "./lstm.js";
@@ -180,6 +181,7 @@ const CASES: Readonly<Record<string, Case>> = {
       ...recurrentShapes("gru_1/backward", 2, 2),
     },
   },
+  keepChannels: { layer: keepChannels([1]), output: [9, 2] },
   leakyRelu: { layer: leakyRelu(), output: [9, 2], draw: spread() },
   lstm: {
     layer: lstm({ units: 3 }),
@@ -387,6 +389,8 @@ describe("what a layer refuses", () => {
       [masking(), conv1d({ filters: 1, kernel: 1 })],
       "conv1d cannot leave",
     ],
+    ["a channel that is not there", [keepChannels([0, 2])], "channels from 0 to 1 expected, got 2"],
+    ["no channel", [keepChannels([])], "channels from 0 to 1 expected, got none"],
     ["masked steps read flat", [masking(), flatten()], "flatten cannot leave out the steps"],
     ["uneven parts", [timeDistributed({ parts: 2, layers: [] })], "a length that 2 parts share evenly"],
     ["a momentum of nothing", [batchNorm({ momentum: 0 })], "batchNorm: momentum must be in (0, 1], got 0"],

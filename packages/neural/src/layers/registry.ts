@@ -8,6 +8,7 @@ import { cosineDenseKind } from "./cosine-dense.js";
 import { denseKind } from "./dense.js";
 import { dropoutKind } from "./dropout.js";
 import { gruKind } from "./gru.js";
+import { keepChannelsKind } from "./keep-channels.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { averagePool1dKind, maxPool1dKind } from "./local-pooling.js";
 import { lstmKind } from "./lstm.js";
@@ -31,6 +32,7 @@ const KINDS = [
   globalDeviationPoolKind,
   globalMaxPoolKind,
   gruKind,
+  keepChannelsKind,
   leakyReluKind,
   lstmKind,
   maskingKind,

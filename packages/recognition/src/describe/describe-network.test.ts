@@ -1,4 +1,4 @@
-import { conv1d, dense, globalAveragePool, type Network } from "@wristprint/neural";
+import { conv1d, dense, globalAveragePool, keepChannels, type Network } from "@wristprint/neural";
 import { describe, expect, it } from "vitest";
 import { ARCHITECTURES, createNetwork } from "../architectures/registry.js";
 import { markupErrors } from "../report/testing/markup-errors.js";
@@ -13,6 +13,11 @@ const small: Network = {
 };
 
 describe("describeNetwork", () => {
+  it("tells a setting of several numbers", () => {
+    const layers = [keepChannels([1]), globalAveragePool(), dense(3)];
+    expect(describeNetwork({ ...small, layers }).layers[0]?.settings).toEqual({ channels: [1] });
+  });
+
   it("tells each layer's settings, output, parameters and receptive field", () => {
     const { layers, ...whole } = describeNetwork(small);
     // By hand: 5·2·4 + 4; ⌊(20 − 5) / 2⌋ + 1 = 8 places; 4·3 + 3.
@@ -72,6 +77,7 @@ it("says settings in words, what there is so many of first", () => {
   expect(settingsText({ sequences: true, masked: false, units: 8, l2: 0.01 })).toBe(
     "8 units, sequences, l2 0.01",
   );
+  expect(settingsText({ channels: [2, 3, 5] })).toBe("channels 2 3 5");
   expect(sizeText([62, 40])).toBe("62 × 40");
 });
 

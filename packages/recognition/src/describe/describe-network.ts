@@ -2,7 +2,7 @@
 import { buildNetwork, type Layer, type LayerOutput, type Network, parameterCount } from "@wristprint/neural";
 
 /** A layer's setting as a definition has it. */
-export type LayerSetting = string | number | boolean | null;
+export type LayerSetting = string | number | boolean | null | readonly number[];
 
 export interface LayerDescription {
   /** `conv1d_2`: the second of its kind. */
@@ -80,7 +80,11 @@ function describeLayer({
 
 /** Without the kind and the layers inside, which the description has at other places. */
 function settingsOf(layer: Layer): Record<string, LayerSetting> {
-  const plain = Object.entries(layer).filter(([, value]) => typeof value !== "object" || value === null);
+  const numbers = (value: unknown) =>
+    Array.isArray(value) && value.every((one: unknown) => typeof one === "number");
+  const plain = Object.entries(layer).filter(
+    ([, value]) => typeof value !== "object" || value === null || numbers(value),
+  );
   return Object.fromEntries(plain.filter(([key, value]) => key !== "kind" && value !== undefined));
 }
 
@@ -94,7 +98,8 @@ export function settingsText(settings: LayerDescription["settings"]): string {
   const others = entries.flatMap(([key, value]) => {
     if (COUNTS.includes(key) || value === false) return [];
     if (value === true) return [key];
-    return [typeof value === "string" ? value : `${key} ${value}`];
+    if (typeof value === "string") return [value];
+    return [`${key} ${typeof value === "object" && value !== null ? value.join(" ") : value}`];
   });
   return [...counts, ...others].join(", ");
 }

@@ -181,6 +181,8 @@ describe("parseDefinition", () => {
     ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
     [{ training: { members: 1 } }, "mine.json: training.members: "],
+    [{ training: { members: "two" } }, "mine.json: training.members: a whole number from 2 on, or as many"],
+    [{ training: { members: ["untimed"] } }, "mine.json: training.members: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],
     [{ development: { test: { count: 3 }, by: "blocks" } }, 'mine.json: development: unknown setting "by"'],

@@ -49,6 +49,10 @@ it.each([
   [["preprocessing.scaling.scope=block"], "standard scaling of each block by itself."],
   [["preprocessing.scaling.clip=2000"], "values cut at ±2000, standard scaling"],
   [["training.members=3"], "in training; each model the mean of 3 networks; 32"],
+  [
+    ["preprocessing.signal=sixChannel", 'training.members=["sixChannel","untimed"]'],
+    "; each model the mean of 2 networks, which see sixChannel, untimed; 32",
+  ],
   [["preprocessing.stride=16"], "32 differences a block (logVelocity), one every 16,"],
 ])("tells %j", (settings, phrase) => {
   expect(describeProtocol(sampleDefinition(...settings))).toContain(phrase);

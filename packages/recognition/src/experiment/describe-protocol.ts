@@ -38,10 +38,16 @@ function beyondPlain({ initial, hardCases, synthetic, training }: ExperimentDefi
     initial && `begun with the weights of another model${initial.frozen ? ", frozen" : ""}${rest}`,
     hardCases && "blocks that earlier models got wrong taken more often",
     synthetic && "made-up variants of the owner's blocks added",
-    training?.members && `each model the mean of ${training.members} networks`,
+    training?.members && `each model ${membersOf(training.members)}`,
   ]
     .map((phrase) => (phrase === undefined ? "" : `; ${phrase}`))
     .join("");
+}
+
+function membersOf(members: number | readonly string[]): string {
+  return typeof members === "number"
+    ? `the mean of ${members} networks`
+    : `the mean of ${members.length} networks, which see ${members.join(", ")}`;
 }
 
 function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {

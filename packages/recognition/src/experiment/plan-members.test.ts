@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { towers } from "@wristprint/neural";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { readModelFile } from "../model-file/read-model-file.js";
 import { sampleDefinition } from "../testing/sample-definition.js";
@@ -45,6 +46,25 @@ it("leaves one model of several networks, which learn from seeds of their own", 
   expect(kernels[0]?.[1].data).not.toEqual(kernels[4]?.[1].data);
   const { protocol } = JSON.parse(readFileSync(join(out, "experiment.json"), "utf8"));
   expect(protocol).toContain("each model the mean of 2 networks");
+});
+
+it("lets members see channels of their own", async () => {
+  const settings = ["preprocessing.signal=sixChannel", "training.epochs=1"];
+  const { out } = await run("signals", ...settings, 'training.members=["sixChannel","untimed"]');
+  const { network } = readModelFile(out);
+  const [trunks] = network.layers as [ReturnType<typeof towers>];
+  expect(trunks.towers.map(([first]) => first)).toMatchObject([
+    { kind: "towers" },
+    // Displacement and button, of velocity, displacement, time and button.
+    { kind: "keepChannels", channels: [2, 3, 5] },
+  ]);
+});
+
+it("refuses members that see more than there is, before any is trained", async () => {
+  await expect(run("more", 'training.members=["logVelocity","untimed"]')).rejects.toMatchObject({
+    code: "bad-definition",
+    message: "training.members: untimed has the channel logDisplacementX, which logVelocity has not",
+  });
 });
 
 it("refuses a network that cannot be one of several before any is trained", async () => {

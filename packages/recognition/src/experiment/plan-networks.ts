@@ -1,7 +1,7 @@
-import { joinNetworks } from "../training/join-members.js";
 import { poolTraining } from "./block-pool.js";
 import type { NetworkDefinition } from "./definition.js";
 import { withInitialWeights } from "./initial-weights.js";
+import { memberCount, memberNetworks } from "./plan-members.js";
 import { planModels } from "./plan-models.js";
 import type { PlannedTraining } from "./planned-training.js";
 import type { UserBlocks } from "./prepare-blocks.js";
@@ -20,13 +20,12 @@ export function planNetworks(
 ): PlannedTraining {
   const pool = addSynthetic(poolTraining(users), definition);
   const planned = withInitialWeights(planModels(users, pool, definition), users, definition);
-  const { members } = definition.training;
   // Before any is trained: not every network can be one of several.
-  if (members !== undefined) for (const { network } of planned) joinNetworks(network, members);
+  for (const { network } of planned) memberNetworks(network, definition);
   return {
     pool,
     initial: planned.flatMap(({ initial }) => (initial ? [initial.sha256] : [])),
-    trainings: planned.length * ((members ?? 1) + (definition.hardCases?.folds ?? 0)),
+    trainings: planned.length * (memberCount(definition) + (definition.hardCases?.folds ?? 0)),
     train: (options) => trainNetworks({ definition, planned, pool, test, ...options }),
   };
 }

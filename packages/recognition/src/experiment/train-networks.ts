@@ -9,7 +9,7 @@ import type { TrainingPool } from "./block-pool.js";
 import type { NetworkDefinition } from "./definition.js";
 import { planEarlier, repeatHardCases } from "./hard-cases.js";
 import { modelFileName } from "./model-file-name.js";
-import { joinMembers, planMembers } from "./plan-members.js";
+import { joinMembers, memberNetworks, planMembers } from "./plan-members.js";
 import { GENUINE, type PlannedModel } from "./plan-models.js";
 import type { TrainOptions } from "./planned-training.js";
 import type { RunModel } from "./run-model.js";
@@ -38,15 +38,17 @@ async function trainMembers(
   planned: readonly PlannedModel[],
   options: TrainNetworksOptions,
 ): Promise<TrainedModel[]> {
-  const { members } = options.definition.training;
-  if (members === undefined) return trainAll(planned, options);
+  const { definition } = options;
+  if (definition.training.members === undefined) return trainAll(planned, options);
+  const networks = planned.map(({ network }) => memberNetworks(network, definition));
   const trained = await trainAll(
-    planned.flatMap((model) => planMembers(model, members)),
+    planned.flatMap((model, index) => planMembers(model, networks[index] ?? [])),
     options,
   );
-  return planned.map(({ model, network }, index) =>
-    joinMembers(model, network, trained.slice(index * members, (index + 1) * members)),
-  );
+  return planned.map(({ model }, index) => {
+    const own = networks[index] ?? [];
+    return joinMembers(model, own, trained.slice(index * own.length, (index + 1) * own.length));
+  });
 }
 
 function trainAll(
@@ -92,8 +94,8 @@ function runModel(
   { onnx, history }: TrainedModel,
   { definition, test, device = "cpu" }: TrainNetworksOptions,
 ): RunModel {
-  const { members } = definition.training;
-  const network = members === undefined ? own : joinNetworks(own, members);
+  const members = memberNetworks(own, definition);
+  const network = members.length > 0 ? joinNetworks(members) : own;
   return {
     model,
     examples: indices.length,

@@ -1,4 +1,5 @@
 /** Settings of how a network learns. */
+import { SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 
 const whole = z.int().min(1);
@@ -18,6 +19,8 @@ const optimiser = z.discriminatedUnion("kind", [
     momentum: z.number().min(0).lt(1).default(0),
   }),
 ]);
+
+const signal = z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]);
 
 const monitor = z.enum(["loss", "validationLoss"]);
 
@@ -49,8 +52,16 @@ export const training = z
     labelSmoothing: z.number().min(0).lt(1).default(0),
     /** Taken off the logit of a block's class in training, so that it must win by that much. */
     margin: z.number().min(0).optional(),
-    /** So many networks, which differ in their seed, joined to one that gives the mean of their logits. */
-    members: z.int().min(2).optional(),
+    /**
+     * So many networks, which differ in their seed, joined to one that gives the mean of their logits; or a signal for
+     * each, of whose channels alone it learns.
+     */
+    members: z
+      .union(
+        [z.int().min(2), z.array(signal).min(2)],
+        "a whole number from 2 on, or as many signals, expected",
+      )
+      .optional(),
     /** How the learning rate moves from step to step; it stays by default. */
     schedule: z
       .strictObject({ kind: z.literal("oneCycle"), warmUp: z.number().min(0).lt(1).default(0.2) })

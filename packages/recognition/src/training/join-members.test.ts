@@ -1,5 +1,12 @@
 import { createRandom } from "@wristprint/core";
-import { createWeights, exportModel, loadModel, type Network, type Weights } from "@wristprint/neural";
+import {
+  createWeights,
+  exportModel,
+  keepChannels,
+  loadModel,
+  type Network,
+  type Weights,
+} from "@wristprint/neural";
 import { describe, expect, it } from "vitest";
 import { ARCHITECTURES, createNetwork } from "../architectures/registry.js";
 import { joinHistories, joinNetworks, joinWeights } from "./join-members.js";
@@ -36,9 +43,11 @@ const ending = (kind: string) =>
 describe("joinNetworks", () => {
   it.each(ending("dense"))("gives the mean of the members' logits, with %s", async (name) => {
     const network = createNetwork(name, { ...INPUT, classes: 3, output: "softmax" });
-    const weights = ["a", "b", "c"].map((seed) => someWeights(network, seed));
-    const members = await Promise.all(weights.map((own) => predict(network, own)));
-    const joined = await predict(joinNetworks(network, 3), joinWeights(network, weights));
+    const seesLess = { ...network, layers: [keepChannels([0, 2]), ...network.layers] };
+    const networks = [network, seesLess, network];
+    const weights = networks.map((own, index) => someWeights(own, `member ${index}`));
+    const members = await Promise.all(networks.map((own, index) => predict(own, weights[index] as Weights)));
+    const joined = await predict(joinNetworks(networks), joinWeights(networks, weights));
     const mean = members[0]?.logits.map(
       (_, place) => members.reduce((sum, { logits }) => sum + (logits[place] as number), 0) / 3,
     );
@@ -50,7 +59,7 @@ describe("joinNetworks", () => {
 
   it.each(ending("another"))("refuses %s, whose output layer is not linear", (name) => {
     const network = createNetwork(name, { ...INPUT, classes: 3, output: "softmax" });
-    expect(() => joinNetworks(network, 2)).toThrowError(
+    expect(() => joinNetworks([network, network])).toThrowError(
       expect.objectContaining({ code: "bad-definition", message: expect.stringContaining(name) }),
     );
   });

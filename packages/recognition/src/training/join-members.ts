@@ -1,8 +1,8 @@
 /**
- * Several networks of one architecture as one. Their trunks stand side by side, what these make of a block is joined,
- * and the output layer gives the mean of their logits: softmax of it is the normalised geometric mean of their
- * probabilities, a product of experts (Hinton 2002) with equal shares. So an ensemble is a network like any other: one
- * file, one call, one feature vector.
+ * Several networks as one. Their trunks stand side by side, what these make of a block is joined, and the output layer
+ * gives the mean of their logits: softmax of it is the normalised geometric mean of their probabilities, a product of
+ * experts (Hinton 2002) with equal shares. So an ensemble is a network like any other: one file, one call, one feature
+ * vector.
  */
 import { mean } from "@wristprint/core";
 import {
@@ -10,6 +10,7 @@ import {
   dense,
   type EpochResult,
   features,
+  type Layer,
   type Network,
   towers,
   type Weights,
@@ -18,22 +19,23 @@ import {
 import { RecognitionError } from "../recognition-error.js";
 
 /**
- * @param network what each member is
- * @throws RecognitionError `bad-definition` where it does not end in a dense layer
+ * @param members at least one, of the same input and classes
+ * @throws RecognitionError `bad-definition` where one does not end in a dense layer
  */
-export function joinNetworks(network: Network, members: number): Network {
-  const { trunk, classes } = split(network);
-  const side = Array.from({ length: members }, () => trunk);
-  return { ...network, layers: [towers(...side), features(), dense(classes)] };
+export function joinNetworks(members: readonly Network[]): Network {
+  const [first] = members as [Network];
+  const { units } = outputOf(first);
+  return { ...first, layers: [towers(...members.map(trunkOf)), features(), dense(units)] };
 }
 
 /**
- * The weights of `joinNetworks(network, members.length)`.
+ * The weights of `joinNetworks(networks)`.
  * @param members the weights of each
  */
-export function joinWeights(network: Network, members: readonly Weights[]): Weights {
-  const own = buildNetwork(network, 1, false).parameters.map(({ name }) => name);
-  const tensors = members.map((weights) => own.map((name) => weights.get(name) as WeightTensor));
+export function joinWeights(networks: readonly Network[], members: readonly Weights[]): Weights {
+  const tensors = networks.map((network, index) =>
+    buildNetwork(network, 1, false).parameters.map(({ name }) => members[index]?.get(name) as WeightTensor),
+  );
   // The output layer's kernel [features, classes] and bias [classes] come last.
   const trunks = tensors.flatMap((member) => member.slice(0, -2).map(({ data }) => data));
   const kernels = tensors.map((member) => (member.at(-2) as WeightTensor).data);
@@ -44,7 +46,7 @@ export function joinWeights(network: Network, members: readonly Weights[]): Weig
     (value) => value / members.length,
   );
   const data = [...trunks, kernel, meanBias];
-  const joined = buildNetwork(joinNetworks(network, members.length), 1, false).parameters;
+  const joined = buildNetwork(joinNetworks(networks), 1, false).parameters;
   return new Map(
     joined.map(({ name, shape }, place) => [name, { shape, data: data[place] as Float32Array }]),
   );
@@ -69,14 +71,15 @@ export function joinHistories(histories: readonly (readonly EpochResult[])[]): E
 }
 
 /** What comes before the output layer. Dropout acts in training alone, and a trunk's own mark would be one member's. */
-function split({ name, layers }: Network) {
+function trunkOf({ layers }: Network): readonly Layer[] {
+  return layers.slice(0, -1).filter(({ kind }) => kind !== "features" && kind !== "dropout");
+}
+
+function outputOf({ name, layers }: Network): ReturnType<typeof dense> {
   const output = layers.at(-1);
-  if (output?.kind !== "dense") {
-    throw new RecognitionError(
-      "bad-definition",
-      `training.members: ${name} does not end in a dense layer, so it cannot be one of several`,
-    );
-  }
-  const trunk = layers.slice(0, -1).filter(({ kind }) => kind !== "features" && kind !== "dropout");
-  return { trunk, classes: (output as ReturnType<typeof dense>).units };
+  if (output?.kind === "dense") return output as ReturnType<typeof dense>;
+  throw new RecognitionError(
+    "bad-definition",
+    `training.members: ${name} does not end in a dense layer, so it cannot be one of several`,
+  );
 }
