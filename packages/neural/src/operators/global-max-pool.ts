@@ -9,8 +9,8 @@
  */
 import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
-import { apply } from "../graph/operator.js";
-import { format, type Shape, sizeOf } from "../graph/shape.js";
+import { apply, applyOne } from "../graph/operator.js";
+import { format, sizeOf } from "../graph/shape.js";
 import { relu, reluOperator } from "./activation.js";
 import { add, multiply } from "./arithmetic.js";
 import { type Conv1dAttributes, conv1dOperator, emitWindows, windowShape } from "./convolution.js";
@@ -23,33 +23,36 @@ interface PositionAxis {
   readonly axis: 0 | 1;
 }
 
-/** Outputs: the maximum [N, channels] and where it is, int64 [N, channels] (the first of equals). */
+/** The maximum [N, channels]. Equal ones share the gradient, as in PyTorch's amax. */
 const globalMaxOperator: Operator<PositionAxis> = {
   name: "globalMax",
   infer: ([x], { axis }) => {
     const [first, second, channels] = positional(x as Value);
-    const batch = axis === 0 ? second : first;
-    return [{ shape: [batch, channels] }, { shape: [batch, channels], type: "int64" }];
+    return [{ shape: [axis === 0 ? second : first, channels] }];
   },
-  emit: (emitter, [x], [y, at], { axis }) => {
+  emit: (emitter, [x], [y], { axis }) => {
     emitter.node("ReduceMax", [x as string, emitter.ints([axis])], { keepdims: 0n }, y);
-    emitter.node("ArgMax", [x as string], { axis: BigInt(axis), keepdims: 0n }, at);
   },
-  gradient: ({ inputs: [x], outputs: [, at], attributes: { axis }, outputGradients: [dy] }) => [
-    dy && apply(placeOperator, [dy, at as Value], { axis, shape: (x as Value).shape })[0],
+  gradient: ({ inputs: [x], outputs: [y], attributes, outputGradients: [dy] }) => [
+    dy && applyOne(shareOperator, [dy, x as Value, y as Value], attributes),
   ],
 };
 
-/** dy [N, channels] put at its winners' positions in zeros of x's shape. */
-const placeOperator: Operator<PositionAxis & { readonly shape: Shape }> = {
-  name: "place",
-  infer: (_, { shape }) => [{ shape }],
-  emit: (emitter, [dy, at], [dx], { axis, shape }) => {
+/** dy [N, channels] where x is as large as y. Finding all of them is several times faster than finding the first. */
+const shareOperator: Operator<PositionAxis> = {
+  name: "share",
+  infer: ([, x]) => [{ shape: (x as Value).shape }],
+  emit: (emitter, [dy, x, y], [dx], { axis }, { inputs }) => {
+    const { shape } = inputs[1] as Value;
     const single = emitter.ints(reshapeTarget(shape.map((dim, index) => (index === axis ? 1 : dim))));
-    const one = (name: string) => emitter.node("Reshape", [name, single]);
-    const zeros = emitter.node("ConstantOfShape", [emitter.ints(staticShape(shape))]);
-    const values = [zeros, one(at as string), one(dy as string)];
-    emitter.node("ScatterElements", values, { axis: BigInt(axis) }, dx);
+    const highest = emitter.node("Reshape", [y as string, single]);
+    // To ONNX, element type 1 is float32.
+    const winners = emitter.node("Cast", [emitter.node("GreaterOrEqual", [x as string, highest])], {
+      to: 1n,
+    });
+    const count = emitter.node("ReduceSum", [winners, emitter.ints([axis])], { keepdims: 1n });
+    const part = emitter.node("Div", [emitter.node("Reshape", [dy as string, single]), count]);
+    emitter.node("Mul", [winners, part], {}, dx);
   },
 };
 
@@ -156,7 +159,7 @@ function staticShape(shape: readonly number[]): readonly number[] {
   return shape;
 }
 
-/** max over positions of x [N, length, channels]: [N, channels]. Of equal maxima the first gets the gradient. */
+/** max over positions of x [N, length, channels]: [N, channels]. Which of equal maxima gets the gradient is open. */
 export function globalMaxPool(x: Value): Value {
   const behind = x.producer;
   if (behind?.operator.name === reluOperator.name) return relu(globalMaxPool(behind.inputs[0] as Value));
@@ -166,5 +169,5 @@ export function globalMaxPool(x: Value): Value {
     return add(apply(conv1dMaxOperator, [input, w], attributes)[0] as Value, b);
   }
   const { x: values, axis } = positionsOf(x);
-  return apply(globalMaxOperator, [values], { axis })[0] as Value;
+  return applyOne(globalMaxOperator, [values], { axis });
 }
