@@ -5,6 +5,7 @@ import { importBenchmark } from "./import.js";
 import { liveBenchmark } from "./live/live.js";
 import { predictBenchmark } from "./predict.js";
 import { trainBenchmark } from "./train.js";
+import { treesBenchmark } from "./trees.js";
 
 export type { Benchmark, BenchmarkOptions, BenchmarkRow, BenchmarkSetting } from "./benchmark.js";
 
@@ -15,5 +16,6 @@ export const benchmarks: readonly Benchmark[] = [
   importBenchmark,
   blocksBenchmark,
   captureBenchmark,
+  treesBenchmark,
   liveBenchmark,
 ];
