@@ -32,13 +32,13 @@ export function serveDetector({ card, score, decide }: Detector): MachineDetecto
     model: { name: card.name, version: card.version },
     score(track) {
       const logOdds = score(track);
-      if (Number.isNaN(logOdds)) return undefined;
-      const reasons = decide(track).reasons.map(({ feature, meaning, weight }) => ({
+      return Number.isNaN(logOdds) ? undefined : -logOdds;
+    },
+    explain: (track) =>
+      decide(track).reasons.map(({ feature, meaning, weight }) => ({
         feature,
         text: meaning,
         weight: -weight,
-      }));
-      return { logLikelihoodRatio: -logOdds, reasons };
-    },
+      })),
   };
 }

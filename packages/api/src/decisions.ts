@@ -82,7 +82,7 @@ export const liveness = z.object({
   probability: z.number().min(0).max(1),
   /** Movements that it rests on. */
   tracks: count,
-  /** The weightiest first; none where a page's script made the events, which needs no others. */
+  /** Of the movement that speaks most clearly for the answer, the weightiest first; none where a page's script made the events, which needs no others. */
   reasons: z.array(livenessReason),
   /** Some events were made by a script of the page, as the browser itself says. */
   scripted: z.boolean(),

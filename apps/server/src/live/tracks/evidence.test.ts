@@ -1,20 +1,17 @@
-import type { ReplayAnswer, ReplaySource } from "@wristprint/liveness";
+import { NO_POINTS, type TrackColumns } from "@wristprint/liveness";
 import { describe, expect, it } from "vitest";
 import { createMachineEvidence } from "./machine-evidence.js";
-import { atLeast, createReplayEvidence } from "./replay-evidence.js";
+import { atLeast, type CheckedTrack, createReplayEvidence } from "./replay-evidence.js";
 
 describe("man or machine, over a session's tracks", () => {
+  const explain = ({ x: [score = 0] }: TrackColumns) => [
+    { feature: "angle", text: "the angle", weight: -score / 2 },
+    { feature: "nothing", text: "nothing", weight: 0 },
+    { feature: "speed", text: "the speed", weight: score },
+  ];
   const evidenceOf = (...scores: number[]) => {
-    const evidence = createMachineEvidence();
-    for (const score of scores) {
-      evidence.add({
-        logLikelihoodRatio: score,
-        reasons: [
-          { feature: "speed", text: "the speed", weight: score },
-          { feature: "angle", text: "the angle", weight: -score / 2 },
-        ],
-      });
-    }
+    const evidence = createMachineEvidence(explain);
+    for (const score of scores) evidence.add({ ...NO_POINTS, x: Float32Array.of(score) }, score);
     return evidence;
   };
 
@@ -39,11 +36,16 @@ describe("man or machine, over a session's tracks", () => {
     expect(evidenceOf(500, -3, -3, -3, -3).look(false)).toMatchObject({ outcome: "undecided" });
   });
 
-  it("names what weighs most, for a machine above 0", () => {
-    expect(evidenceOf(4, 6).look(false)?.reasons).toEqual([
-      { feature: "speed", text: "the speed", weight: expect.closeTo(5 * (2 / 1.3), 12) },
-      { feature: "angle", text: "the angle", weight: expect.closeTo(-2.5 * (2 / 1.3), 12) },
+  it("names what weighs most in the track that speaks most for the answer", () => {
+    expect(evidenceOf(4, 6, -2).look(false)?.reasons).toEqual([
+      { feature: "speed", text: "the speed", weight: 6 },
+      { feature: "angle", text: "the angle", weight: -3 },
     ]);
+    expect(evidenceOf(1, -6, -2).look(false)?.reasons[0]).toEqual({
+      feature: "speed",
+      text: "the speed",
+      weight: -6,
+    });
   });
 
   it("calls it a machine where a script made the events, and does not take it back", () => {
@@ -58,27 +60,17 @@ describe("man or machine, over a session's tracks", () => {
 });
 
 describe("replays, over a session's tracks", () => {
-  const source = (share: number, distancePx: number): ReplaySource => ({
-    track: 1,
+  const source = (share: number, distancePx: number) => ({
     subject: `${share} ${distancePx}`,
-    name: "",
-    changes: ["shifted"],
+    changes: ["shifted" as const],
     distancePx,
     share,
-    from: 0,
-    to: 9,
-    knots: 9,
-    shiftPx: { x: 1, y: 0 },
-    timeScale: 1,
-    mirrored: "no",
-    movedShare: 0,
   });
-  const answer = (outcome: ReplayAnswer["outcome"], ...sources: ReplaySource[]): ReplayAnswer => ({
-    outcome,
-    knots: 9,
-    sources,
-  });
-  const lookOf = (...answers: ReplayAnswer[]) => {
+  const answer = (
+    outcome: CheckedTrack["outcome"],
+    ...sources: ReturnType<typeof source>[]
+  ): CheckedTrack => ({ outcome, sources });
+  const lookOf = (...answers: CheckedTrack[]) => {
     const evidence = createReplayEvidence();
     for (const one of answers) evidence.add(one);
     return evidence.look();

@@ -5,13 +5,11 @@ import type { ModelVersion } from "../../store/store.js";
 /** What tells a machine's movements from a person's, seen from the live side. */
 export interface MachineDetector {
   readonly model: ModelVersion;
-  /** `undefined` where there is too little of the track to tell. */
-  score(track: TrackColumns): TrackScore | undefined;
-}
-
-export interface TrackScore {
-  /** How much likelier a machine makes such a track than a person: natural logarithm. */
-  readonly logLikelihoodRatio: number;
-  /** What each feature adds to that. */
-  readonly reasons: readonly LivenessReason[];
+  /**
+   * How much likelier a machine makes such a track than a person: natural logarithm. `undefined` where there is too
+   * little of it to tell. Asked of every track.
+   */
+  score(track: TrackColumns): number | undefined;
+  /** What each feature adds to that. Asked of a track or two of a session: it takes much longer. */
+  explain(track: TrackColumns): readonly LivenessReason[];
 }

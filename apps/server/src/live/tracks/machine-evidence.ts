@@ -1,6 +1,7 @@
 /** What a session's tracks say together about man or machine: sums, and a pure look at them. */
 import type { Liveness, LivenessReason } from "@wristprint/api";
-import type { TrackScore } from "./machine-detector.js";
+import type { TrackColumns } from "@wristprint/liveness";
+import type { MachineDetector } from "./machine-detector.js";
 
 /** One track says no more than this, whatever its score: a detector is not that sure of what it never saw. */
 const MOST_OF_ONE_TRACK = 6;
@@ -19,7 +20,8 @@ export type MachineLook = Pick<
 >;
 
 export interface MachineEvidence {
-  add(score: TrackScore): void;
+  /** @param logLikelihoodRatio as {@link MachineDetector.score} gives it */
+  add(track: TrackColumns, logLikelihoodRatio: number): void;
   /**
    * Takes over what was decided before. A session once called a machine's stays one: its first such answer is what the
    * odds hold for, and a machine is none the less one for a person's hand behind it.
@@ -32,45 +34,54 @@ export interface MachineEvidence {
   look(scripted: boolean): MachineLook | undefined;
 }
 
-export function createMachineEvidence(): MachineEvidence {
-  /** What each feature added, by its name. */
-  const sums = new Map<string, LivenessReason>();
+interface Telling {
+  readonly track: TrackColumns;
+  readonly logLikelihoodRatio: number;
+}
+
+/** @param explain as {@link MachineDetector.explain}; asked of the track that speaks most clearly for what is answered */
+export function createMachineEvidence(explain: MachineDetector["explain"]): MachineEvidence {
   let sum = 0;
   let tracks = 0;
+  let mostMachine: Telling | undefined;
+  let mostPerson: Telling | undefined;
+  let explained: TrackColumns | undefined;
+  let reasons: LivenessReason[] = [];
   let settled: MachineLook | undefined;
 
-  /** What a mean over the tracks is to be multiplied by. */
-  const weight = () => tracks / (1 + (tracks - 1) * LIKENESS_OF_TRACKS);
-
-  function reasons(): LivenessReason[] {
-    return [...sums.values()]
-      .map((reason) => ({ ...reason, weight: (reason.weight / tracks) * weight() }))
-      .filter(({ weight: own }) => own !== 0)
-      .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-      .slice(0, NAMED_REASONS);
+  function reasonsOf(telling: Telling | undefined): LivenessReason[] {
+    if (telling && telling.track !== explained) {
+      explained = telling.track;
+      reasons = [...explain(telling.track)]
+        .filter(({ weight }) => weight !== 0)
+        .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+        .slice(0, NAMED_REASONS);
+    }
+    return reasons;
   }
 
   return {
-    add({ logLikelihoodRatio, reasons: parts }) {
+    add(track, logLikelihoodRatio) {
       sum += Math.max(-MOST_OF_ONE_TRACK, Math.min(MOST_OF_ONE_TRACK, logLikelihoodRatio));
       tracks += 1;
-      for (const { feature, text, weight: own } of parts) {
-        sums.set(feature, { feature, text, weight: own + (sums.get(feature)?.weight ?? 0) });
-      }
+      const one = { track, logLikelihoodRatio };
+      if (!mostMachine || logLikelihoodRatio > mostMachine.logLikelihoodRatio) mostMachine = one;
+      if (!mostPerson || logLikelihoodRatio < mostPerson.logLikelihoodRatio) mostPerson = one;
     },
     settle(before) {
       if (before.outcome === "machine") settled = before;
     },
     look(scripted) {
       if (settled || (tracks === 0 && !scripted)) return settled;
-      const evidence = tracks === 0 ? 0 : (sum / tracks) * weight();
+      // The mean, as often as there are tracks that had nothing to do with each other.
+      const evidence = sum / Math.max(1, 1 + (tracks - 1) * LIKENESS_OF_TRACKS);
       const machine = scripted || evidence >= ENOUGH;
       const look: MachineLook = {
         kind: "liveness",
         outcome: machine ? "machine" : evidence <= -ENOUGH ? "person" : "undecided",
         probability: scripted ? 1 : 1 / (1 + Math.exp(-evidence)),
         tracks,
-        reasons: scripted || tracks === 0 ? [] : reasons(),
+        reasons: scripted ? [] : reasonsOf(evidence > 0 ? mostMachine : mostPerson),
         scripted,
       };
       if (machine) settled = look;

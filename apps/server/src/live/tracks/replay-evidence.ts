@@ -1,6 +1,6 @@
 /** What the checks of a session's tracks say together about a replay: counts, and a pure look at them. */
 import type { Replay } from "@wristprint/api";
-import type { ReplayAnswer } from "@wristprint/liveness";
+import type { ReplayAnswer, ReplaySource } from "@wristprint/liveness";
 
 /** Of people's own movements so many are taken for copies by chance; docs/replay.md has what was measured. */
 const ALARMS_BY_CHANCE = 0.001;
@@ -9,8 +9,13 @@ const SELDOM = 0.01;
 
 export type ReplayLook = Pick<Replay, "kind" | "outcome" | "tracks" | "copies" | "match">;
 
+/** What of a check counts here. */
+export interface CheckedTrack extends Pick<ReplayAnswer, "outcome"> {
+  readonly sources: readonly Pick<ReplaySource, "subject" | "changes" | "distancePx" | "share">[];
+}
+
 export interface ReplayEvidence {
-  add(answer: ReplayAnswer): void;
+  add(checked: CheckedTrack): void;
   /** Takes over what was decided before: what is a copy stays one. */
   settle(before: ReplayLook): void;
   /** `undefined` while no track was checked. */

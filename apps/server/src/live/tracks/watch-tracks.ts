@@ -1,5 +1,4 @@
 import type { Decision, Liveness, Replay } from "@wristprint/api";
-import { REPLAY_LIMITS } from "@wristprint/liveness";
 import type { HeldSession } from "../held-session.js";
 import type { Insist } from "../insist.js";
 import type { KeepDecisions } from "../keep-decisions.js";
@@ -57,7 +56,7 @@ export function createTrackWatch(parts: WatchTracksParts): TrackWatch {
     const known = watched.get(held);
     if (known) return known;
     const made = {
-      machine: createMachineEvidence(),
+      machine: createMachineEvidence(detector?.explain ?? (() => [])),
       replay: createReplayEvidence(),
       stored: createTrackBytes(limits.storedTrackBytes),
     };
@@ -78,12 +77,13 @@ export function createTrackWatch(parts: WatchTracksParts): TrackWatch {
     while (held.tracks.waiting > 0) {
       for (const track of held.tracks.take()) {
         const score = detector?.score(track);
-        if (score) machine.add(score);
+        if (score !== undefined) machine.add(track, score);
         if (!settings.findReplays) continue;
         const answer = await insist(held, "looking for replays", () => replays.check(project, track));
         if (answer === undefined) continue;
         replay.add(answer);
-        if (answer.knots >= REPLAY_LIMITS.knotsToStore) stored.append(track);
+        // What is too plain would tell nothing later, so it is not kept.
+        if (answer.outcome !== "too-plain") stored.append(track);
       }
     }
     const model = detector?.model ?? null;
