@@ -33,6 +33,10 @@ export function HowPage() {
               yet”, and goes on watching.
             </li>
           </ol>
+          <p>
+            Beside who it is, each single movement is looked at: is it a hand&rsquo;s or a machine&rsquo;s,
+            and was it made before, in an earlier session? <a href="#/slider">Try it at the slider</a>.
+          </p>
         </section>
         <section>
           <h2>What the words mean</h2>
@@ -81,6 +85,10 @@ export function HowPage() {
             <li>
               How somebody moves is personal data, and in many countries biometric data: ask before you
               record, and say what for.
+            </li>
+            <li>
+              To find copies, single movements of each session are kept as long as the session, unless that is
+              switched off under Settings.
             </li>
             <li>
               Everything stays on this server. Sessions are erased by themselves after the days set under

@@ -101,7 +101,8 @@ export function RecordForm({
           Between start and stop this page records{" "}
           <b>where your pointer is and when, button presses and scrolling</b>, and sends it to this server. It
           records no keys and no content, and nothing on other pages. How you move can tell who you are, so it
-          is personal data: stop at any time, and erase it under the session or your name.
+          is personal data: stop at any time, and erase it under the session or your name. Single movements
+          may be kept as long as the session, to find copies of them.
         </p>
         <button type="submit" className="primary large" disabled={busy || !ready}>
           I agree: start recording
