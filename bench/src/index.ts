@@ -3,6 +3,7 @@ import { blocksBenchmark } from "./blocks.js";
 import { captureBenchmark } from "./capture.js";
 import { importBenchmark } from "./import.js";
 import { liveBenchmark } from "./live/live.js";
+import { livenessBenchmark } from "./liveness.js";
 import { predictBenchmark } from "./predict.js";
 import { trainBenchmark } from "./train.js";
 import { treesBenchmark } from "./trees.js";
@@ -18,4 +19,5 @@ export const benchmarks: readonly Benchmark[] = [
   captureBenchmark,
   treesBenchmark,
   liveBenchmark,
+  livenessBenchmark,
 ];

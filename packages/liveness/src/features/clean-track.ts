@@ -91,20 +91,25 @@ function keepPoints(columns: TrackColumns, track: CleanTrack): void {
   let count = 0;
   let clockMs = 0;
   let lastClockMs = 0;
+  let originMs = 0;
   let originX = 0;
   let originY = 0;
   for (let i = 0; i < points; i++) {
-    const atMs = Math.round(columns.tMs[i] as number);
-    const px = Math.round(columns.x[i] as number);
-    const py = Math.round(columns.y[i] as number);
-    if (!(Math.abs(atMs + px + py) < Number.POSITIVE_INFINITY)) continue;
+    const told = columns.tMs[i] as number;
+    const px = columns.x[i] as number;
+    const py = columns.y[i] as number;
+    if (!(Math.abs(told + px + py) < Number.POSITIVE_INFINITY)) continue;
     if (count === 0) {
+      originMs = told;
       originX = px;
       originY = py;
-    } else if (atMs > lastClockMs) clockMs += atMs - lastClockMs;
+    }
+    // From the first point on before they are rounded: where and when a track begins then changes nothing.
+    const atMs = Math.round(told - originMs);
+    if (atMs > lastClockMs) clockMs += atMs - lastClockMs;
     lastClockMs = atMs;
-    const nextX = px - originX;
-    const nextY = py - originY;
+    const nextX = Math.round(px - originX);
+    const nextY = Math.round(py - originY);
     // The first point keeps its place: it is the origin.
     if (count > 1 && clockMs === tMs[count - 1]) count--;
     if (count > 0 && nextX === x[count - 1] && nextY === y[count - 1]) continue;

@@ -116,7 +116,7 @@ export const velocity: FeatureGroup = {
     const varies = variance > 1e-9 * mean * mean;
     // Σ(a−m)(b−m) over neighbours, with the ends' shares of the sums put right.
     const covariance = products - mean * (2 * sum - (speed[0] as number) - last) + (steps - 1) * mean * mean;
-    out[at] = Math.sqrt(variance) / mean;
+    out[at] = varies ? Math.sqrt(variance) / mean : 0;
     out[at + 1] = pathPx;
     out[at + 2] = pathPx / movingMs;
     out[at + 3] = fastest;
