@@ -23,7 +23,7 @@ function binary(name: string, type: string, gradient: NonNullable<Binary["gradie
   };
 }
 
-export const addOperator = binary("add", "Add", ({ outputGradients: [dy] }) => [dy, dy]);
+const addOperator = binary("add", "Add", ({ outputGradients: [dy] }) => [dy, dy]);
 const subtractOperator = binary("subtract", "Sub", ({ outputGradients: [dy] }) => [dy, dy && scale(dy, -1)]);
 const multiplyOperator: Binary = binary(
   "multiply",

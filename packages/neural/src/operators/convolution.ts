@@ -9,13 +9,13 @@ import type { Operator, Value } from "../graph/graph.js";
 import { apply, applyOne } from "../graph/operator.js";
 import { ANY_BATCH, format, type Shape } from "../graph/shape.js";
 import { add, multiply } from "./arithmetic.js";
+import { sumOfChannels } from "./channels.js";
 import { emitInCompany } from "./company.js";
 import { concatenate, pad } from "./concatenate.js";
 import { gemm } from "./gemm.js";
 import { fromPhases, toPhases } from "./phases.js";
 import { reshape, reshapeTarget } from "./reshape.js";
 import { emitSpread } from "./stride.js";
-import { sum } from "./sum.js";
 
 export interface Conv1dAttributes {
   /** Positions that a kernel covers. */
@@ -114,7 +114,7 @@ export const conv1dOperator: Operator<Conv1dAttributes> = {
     return [
       wants(0) ? dx() : undefined,
       wants(1) ? dw() : undefined,
-      wants(2) ? sum(dyRows, [0]) : undefined,
+      wants(2) ? sumOfChannels(dyRows) : undefined,
     ];
   },
 };

@@ -3,8 +3,8 @@ import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { ANY_BATCH, format } from "../graph/shape.js";
+import { sumOfChannels } from "./channels.js";
 import { emitInCompany } from "./company.js";
-import { sum } from "./sum.js";
 
 export interface GemmAttributes {
   readonly transposeA: boolean;
@@ -52,7 +52,11 @@ export const gemmOperator: Operator<GemmAttributes> = {
       transposeB
         ? gemm(dy, left, { transposeA: true, transposeB: transposeA })
         : gemm(left, dy, { transposeA: !transposeA });
-    return [wants(0) ? da() : undefined, wants(1) ? db() : undefined, wants(2) ? sum(dy, [0]) : undefined];
+    return [
+      wants(0) ? da() : undefined,
+      wants(1) ? db() : undefined,
+      wants(2) ? sumOfChannels(dy) : undefined,
+    ];
   },
 };
 

@@ -9,8 +9,8 @@
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
-import { add } from "./arithmetic.js";
 import { batchedProduct } from "./batched-product.js";
+import { addOffset } from "./channels.js";
 import { type Convolution, type FilteringPlan, planFiltering } from "./filtering-plan.js";
 import { fromPhases, PHASES, toPhases } from "./phases.js";
 import { reshape } from "./reshape.js";
@@ -163,6 +163,6 @@ export function minimalFiltering(
     reshape(tiles, [products, count * batch, channels]),
     mix(w, plan.taps, products),
   );
-  const outputs = add(mix(product, plan.output, PHASES), b);
+  const outputs = addOffset(mix(product, plan.output, PHASES), b);
   return fromPhases(reshape(outputs, [PHASES, count, batch, filters]), windows);
 }

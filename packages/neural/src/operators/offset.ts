@@ -1,7 +1,7 @@
 /** What was added to all values of a channel, for those to whom it makes no difference. */
 import type { Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
-import { addOperator } from "./arithmetic.js";
+import { addOffsetOperator } from "./channels.js";
 import { type GemmAttributes, gemmOperator } from "./gemm.js";
 import { reshape, reshapeOperator } from "./reshape.js";
 
@@ -22,10 +22,8 @@ export function withoutOffset(x: Value): WithoutOffset | undefined {
       const before = first.shape.at(-1) === channels ? withoutOffset(first) : undefined;
       return before && { x: reshape(before.x, shape), offset: before.offset };
     }
-    case addOperator.name: {
-      const fits = second?.shape.length === 1 && second.shape[0] === channels && first.shape.length > 1;
-      return fits && second ? { x: first, offset: second } : undefined;
-    }
+    case addOffsetOperator.name:
+      return second && { x: first, offset: second };
     case gemmOperator.name:
       if (!second || !third) return undefined;
       return {

@@ -5,6 +5,7 @@ import { ANY_BATCH, type Shape } from "../graph/shape.js";
 import { expectGradients } from "../testing/gradient-check.js";
 import { leakyRelu, relu, sigmoid, softmax, tanh } from "./activation.js";
 import { add, divide, maximum, multiply, squareRoot, subtract } from "./arithmetic.js";
+import { addOffset } from "./channels.js";
 import { concatenate, pad, slice } from "./concatenate.js";
 import { conv1d, conv1dInPairs } from "./convolution.js";
 import { gemm } from "./gemm.js";
@@ -110,6 +111,7 @@ const CASES: Case[] = [
     [[2, 10, 2], [4, 2, 3], [3]],
     (x, w, b) => conv1d(x, w, b, 2),
   ],
+  ["an offset of channels, in runs of several rows", [[2, 3, 4, 3], [3]], (x, b) => addOffset(x, b)],
   ["conv1d in pairs", [[2, 8, 3], [3, 3, 4], [4]], (x, w, b) => conv1dInPairs(x, w, b)],
   ["conv1d, stride 3, positions left over", [[2, 11, 2], [3, 2, 3], [3]], (x, w, b) => conv1d(x, w, b, 3)],
 ];

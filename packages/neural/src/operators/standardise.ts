@@ -3,6 +3,7 @@ import { constant, type Operator, type Value } from "../graph/graph.js";
 import { apply } from "../graph/operator.js";
 import { sizeOf } from "../graph/shape.js";
 import { add, squareRoot } from "./arithmetic.js";
+import { channelRuns } from "./channels.js";
 import { withoutOffset } from "./offset.js";
 import { throughWholePhases } from "./phases.js";
 
@@ -28,16 +29,18 @@ const standardiseOperator: Operator<StandardiseAttributes> = {
     { epsilon },
     { inputs },
   ) => {
-    const axes = emitter.ints(allButLast(inputs[0] as Value));
-    const own = emitter.node("ReduceMean", [x as string, axes], { keepdims: 0n }, offset ? undefined : mean);
+    const runs = channelRuns(emitter, (inputs[0] as Value).shape);
+    const rows = runs.flat(x as string);
+    const own = runs.reduced("ReduceMean", rows, offset ? undefined : mean);
     if (offset) emitter.node("Add", [own, offset], {}, mean);
-    emitter.node("Sub", [x as string, own], {}, centred);
-    const squares = emitter.node("Mul", [centred as string, centred as string]);
-    emitter.node("ReduceMean", [squares, axes], { keepdims: 0n }, variance);
+    const apart = emitter.node("Sub", [rows, runs.spread(own)]);
+    runs.shaped(apart, centred);
+    runs.reduced("ReduceMean", emitter.node("Mul", [apart, apart]), variance);
     const raised = emitter.node("Add", [variance as string, emitter.floats([epsilon], [])]);
     emitter.node("Reciprocal", [emitter.node("Sqrt", [raised])], {}, inverse);
     const factor = emitter.node("Mul", [gamma as string, inverse as string]);
-    emitter.node("Add", [emitter.node("Mul", [centred as string, factor]), beta as string], {}, y);
+    const scaled = emitter.node("Mul", [apart, runs.spread(factor)]);
+    runs.shaped(emitter.node("Add", [scaled, runs.spread(beta as string)]), y);
   },
   gradient: ({ inputs, outputs: [, , , centred, inverse], attributes, outputGradients: [dy] }) => {
     if (!dy) return [];
@@ -57,28 +60,22 @@ const standardiseGradientOperator: Operator<StandardiseAttributes> = {
   name: "standardiseGradient",
   infer: ([, x, gamma]) => [x, gamma, gamma].map((value) => ({ shape: (value as Value).shape })),
   emit: (emitter, [dy, , gamma, centred, inverse], [dx, dgamma, dbeta], _, { inputs }) => {
-    const axes = emitter.ints(allButLast(inputs[0] as Value));
     const { shape } = inputs[0] as Value;
-    const count = sizeOf(shape) / (shape.at(-1) as number);
-    const perRow = emitter.floats([-1 / count], []);
-    emitter.node("ReduceSum", [dy as string, axes], { keepdims: 0n }, dbeta);
-    const along = emitter.node("Mul", [dy as string, centred as string]);
-    const alongSum = emitter.node("ReduceSum", [along, axes], { keepdims: 0n });
-    emitter.node("Mul", [alongSum, inverse as string], {}, dgamma);
+    const runs = channelRuns(emitter, shape);
+    const [flow, apart] = [runs.flat(dy as string), runs.flat(centred as string)];
+    const perRow = emitter.floats([-(shape.at(-1) as number) / sizeOf(shape)], []);
+    runs.reduced("ReduceSum", flow, dbeta);
+    const along = runs.reduced("ReduceSum", emitter.node("Mul", [flow, apart]));
+    emitter.node("Mul", [along, inverse as string], {}, dgamma);
     // dx = γ/σ · (dy − mean of dy − centred · dγ/(σ·n))
     const slope = emitter.node("Mul", [emitter.node("Mul", [dgamma as string, inverse as string]), perRow]);
     const level = emitter.node("Mul", [dbeta as string, perRow]);
-    const rest = emitter.node("Add", [
-      emitter.node("Add", [emitter.node("Mul", [centred as string, slope]), level]),
-      dy as string,
-    ]);
-    emitter.node("Mul", [rest, emitter.node("Mul", [gamma as string, inverse as string])], {}, dx);
+    const sloped = emitter.node("Mul", [apart, runs.spread(slope)]);
+    const rest = emitter.node("Add", [emitter.node("Add", [sloped, runs.spread(level)]), flow]);
+    const factor = emitter.node("Mul", [gamma as string, inverse as string]);
+    runs.shaped(emitter.node("Mul", [rest, runs.spread(factor)]), dx);
   },
 };
-
-function allButLast({ shape }: Value): number[] {
-  return shape.map((_, axis) => axis).slice(0, -1);
-}
 
 /** √(variance + ε). */
 export function deviation(variance: Value, epsilon: number): Value {
