@@ -27,6 +27,7 @@ export interface CandidateIndex {
 
 /** What a key is of, so that one kind is not found under another. */
 const BY_POINT = 0x1000_0001;
+const BY_POINT_FINELY = 0x1800_0007;
 const BY_WAY = 0x2000_0003;
 const BY_WINDOW = 0x3000_0005;
 /** Walls of a cell that a probe looks across. */
@@ -68,6 +69,8 @@ export function createCandidateIndex(): CandidateIndex {
     sums.load(path);
     sums.wholeByPoint(descriptor);
     use(keys.keyOf(descriptor, BY_POINT), keys.lastMirror, MOST_PER_WHOLE);
+    sums.wholeByPointFinely(descriptor);
+    use(keys.keyOf(descriptor, BY_POINT_FINELY), keys.lastMirror, MOST_PER_WHOLE);
     sums.wholeByWay(descriptor);
     use(keys.keyOf(descriptor, BY_WAY), keys.lastMirror, MOST_PER_WHOLE);
     const count = findWindows(path, WINDOW_STEP);
@@ -165,6 +168,8 @@ export function createCandidateIndex(): CandidateIndex {
       probeStart = -1;
       sums.wholeByPoint(descriptor);
       keys.probe(descriptor, BY_POINT, NEAR_BY_POINT, look);
+      sums.wholeByPointFinely(descriptor);
+      keys.probe(descriptor, BY_POINT_FINELY, NEAR_BY_POINT, look);
       sums.wholeByWay(descriptor);
       keys.probe(descriptor, BY_WAY, NEAR_BY_WAY, look);
       const count = findWindows(probe, 1);

@@ -6,7 +6,7 @@ import { MIRROR_X, MIRROR_Y } from "./keys.js";
 import { countKnots } from "./knots.js";
 import type { Path } from "./path.js";
 import type { ReplayChange, ReplaySource } from "./replay-answer.js";
-import { farthestCopyPx, REPLAY_LIMITS } from "./replay-limits.js";
+import { piecesToleranceOf, REPLAY_LIMITS } from "./replay-limits.js";
 
 /** A source but for what the store knows of the track. */
 export type Comparison = Omit<ReplaySource, "track" | "subject" | "name">;
@@ -81,16 +81,21 @@ export function createComparer(): Comparer {
       const { from, to, distancePx, timeScale, mirror } = alignment;
       const share = (to - from) / probe.count;
       const whole = share >= REPLAY_LIMITS.whole;
-      const knots = countKnots(probe, from, to, REPLAY_LIMITS.tolerancePx);
-      if (distancePx > farthestCopyPx(knots, whole)) return undefined;
+      const limits = whole
+        ? { distance: REPLAY_LIMITS.distanceOfWholePx, pieces: REPLAY_LIMITS.piecesOfWhole }
+        : { distance: REPLAY_LIMITS.distanceOfPartPx, pieces: REPLAY_LIMITS.piecesOfPart };
+      if (distancePx > limits.distance) return undefined;
+      const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
+      const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
+      // Of the stored path, for moving a probe's points about must not make more of it.
+      const knots = countBetween(stored, storedFrom, storedTo, piecesToleranceOf(distancePx));
+      if (knots < limits.pieces) return undefined;
 
       const onTime = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS);
       const resampled = onTime < 0.5;
       const movedShare = aligner.shareBeyond(alignment, resampled ? MOVED_BETWEEN_PX : MOVED_PX);
       const shiftX = probe.originX + -alignment.shiftX * (mirror & MIRROR_X ? -1 : 1) - stored.originX;
       const shiftY = probe.originY + -alignment.shiftY * (mirror & MIRROR_Y ? -1 : 1) - stored.originY;
-      const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
-      const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
       const storedEnd = stored.t[stored.count - 1];
       const changes: ReplayChange[] = [];
       if (mirror !== 0) changes.push("mirrored");
@@ -133,4 +138,13 @@ function windowsAgree(
     if (Math.abs(dx) > FAR_OF_WINDOW_PX || Math.abs(dy) > FAR_OF_WINDOW_PX) return false;
   }
   return true;
+}
+
+/** The pieces of what is between two times, in ms. */
+function countBetween(path: Path, fromMs: number, toMs: number, tolerancePx: number): number {
+  let from = 0;
+  while (from < path.count - 1 && path.t[from] < fromMs - SAME_TIME_MS) from++;
+  let to = path.count;
+  while (to > from && path.t[to - 1] > toMs + SAME_TIME_MS) to--;
+  return countKnots(path, from, to, tolerancePx);
 }

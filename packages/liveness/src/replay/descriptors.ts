@@ -23,6 +23,8 @@ export interface PathSums {
   load(path: Path): void;
   /** The whole by its points: six parts of as many points each. Stays when time is scaled. */
   wholeByPoint(out: Descriptor): void;
+  /** The same in smaller cells, for tracks of little extent: withstands moves of about a pixel. */
+  wholeByPointFinely(out: Descriptor): void;
   /** The whole by its way: parts as long each. Stays when the path is sampled anew, and when time is scaled. */
   wholeByWay(out: Descriptor): void;
   /** So many points from `start` on, in four parts. Stays when other points are cut away. */
@@ -34,6 +36,7 @@ const POINT_PARTS = 6;
 const WAY_PARTS = 7;
 /** Sizes of a cell: in pixels, and in doublings of a part's share of the time. */
 const WHOLE_CELL_PX = 16;
+const FINE_CELL_PX = 5;
 const WAY_CELL_PX = 24;
 const WINDOW_CELL_PX = 8;
 const SHARE_CELL = 1;
@@ -44,6 +47,7 @@ const LEAST_SHARE = 0.03;
  * deviations where half of the points are moved by 3 px. Times are read off by a millisecond, little of a share.
  */
 const MOVED_PX = 9;
+const MOVED_FINELY_PX = 3;
 const MOVED_SHARE = 0.05;
 /** Of a window, for which there are others: what a point moved by a pixel does. */
 const MOVED_IN_WINDOW_PX = 1.5;
@@ -111,6 +115,9 @@ export function createPathSums(): PathSums {
     },
     wholeByPoint(out) {
       byPoint(0, path.count, POINT_PARTS, WHOLE_CELL_PX, MOVED_PX, out);
+    },
+    wholeByPointFinely(out) {
+      byPoint(0, path.count, POINT_PARTS, FINE_CELL_PX, MOVED_FINELY_PX, out);
     },
     window(start, points, out) {
       byPoint(start, points, WINDOW_PARTS, WINDOW_CELL_PX, MOVED_IN_WINDOW_PX, out);

@@ -14,8 +14,11 @@ import {
   shiftInPlace,
   splice,
 } from "./alterations.js";
+import { countKnots } from "./knots.js";
 import { createTrackMaker } from "./made-up-tracks.js";
+import { createPath, fillPath } from "./path.js";
 import { createReplayIndex } from "./replay-index.js";
+import { REPLAY_LIMITS } from "./replay-limits.js";
 
 export interface EvaluateReplayOptions {
   /** Recorded people's tracks; their `family` is the subject or whatever they share. */
@@ -54,14 +57,25 @@ export interface FalseAlarms {
 
 export interface ReplayEvaluation {
   readonly stored: number;
-  /** Of the given tracks: how many there are, and how many are not too plain to be stored. */
-  readonly given: { readonly tracks: number; readonly eligible: number; readonly share: number };
+  /**
+   * Of the given tracks: how many there are, how many are not too plain to be stored, and how many of these hold enough
+   * to be told even when all points are moved by 3 px; with their shares of all.
+   */
+  readonly given: {
+    readonly tracks: number;
+    readonly eligible: number;
+    readonly share: number;
+    readonly rich: number;
+    readonly richShare: number;
+  };
   readonly madeUp: number;
   /** Building the index of all tracks: of the index's own time, without making tracks up. */
   readonly buildSeconds: number;
   readonly tracksPerSecond: number;
   readonly bytesPerTrack: number;
+  /** Of rich tracks; and of those that are stored and are not rich. */
   readonly detection: readonly DetectionRow[];
+  readonly detectionOfPlainer: readonly DetectionRow[];
   /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all. */
   readonly byOffset: readonly DetectionRow[];
   /** Given tracks against all stored ones but themselves; and the same of made-up ones. */
@@ -121,7 +135,7 @@ function together(...alterations: readonly Alteration[]): Alteration {
   return (track, random) => alterations.reduce((altered, alter) => alter(altered, random), track);
 }
 
-/** @throws LivenessError `not-enough-data` where none of the given tracks can be stored */
+/** @throws LivenessError `not-enough-data` where none of the given tracks holds enough to be told by */
 export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation {
   const { tracks, stored, probes, honest, random, clock, onProgress = () => {} } = options;
   const index = createReplayIndex();
@@ -141,10 +155,15 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
     if (number !== undefined) numberOf.set(track, number);
   }
   const eligible = [...numberOf.keys()];
-  if (eligible.length === 0) {
+  const path = createPath();
+  const isRich = (track: Track) => {
+    fillPath(path, track);
+    return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesToStore;
+  };
+  if (!eligible.some(isRich)) {
     throw new LivenessError(
       "not-enough-data",
-      "tracks that are not too plain to be stored expected, got none",
+      `a track with enough to be told by expected, got none among ${offered}`,
     );
   }
   const makeTrack = createTrackMaker(random.fork("made-up"));
@@ -166,17 +185,20 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
     return answer;
   }
   const draw = random.fork("probes");
-  const anyTrack = () => eligible[draw.integer(eligible.length)] as Track;
+  const rich = eligible.filter(isRich);
+  const plainer = eligible.filter((track) => !isRich(track));
+  const oneOf = (pool: readonly Track[]) => pool[draw.integer(pool.length)] as Track;
   /** `make` alters a track, or makes a probe of several: those that must be named. */
   function detect(
     { change, share, offsetPx }: Pick<Change, "change" | "share" | "offsetPx">,
+    pool: readonly Track[],
     make: (track: Track) => { readonly probe: TrackColumns; readonly of: readonly Track[] },
     all = true,
   ): DetectionRow {
     let found = 0;
     let tooPlain = 0;
     for (let p = 0; p < probes; p++) {
-      const { probe, of } = make(anyTrack());
+      const { probe, of } = make(oneOf(pool));
       const { outcome, sources } = check(probe);
       if (outcome === "too-plain") tooPlain++;
       const named = (track: Track) => sources.some((source) => source.track === numberOf.get(track));
@@ -194,21 +216,27 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
       tooPlain: tooPlain / probes,
     };
   }
-  const altered = (change: Change) =>
-    detect(change, (track) => ({ probe: change.alter(track, draw), of: [track] }));
-  const spliced = (track: Track) => {
-    const other = anyTrack();
+  const altered = (change: Change, pool: readonly Track[]) =>
+    detect(change, pool, (track) => ({ probe: change.alter(track, draw), of: [track] }));
+  const splicedFrom = (pool: readonly Track[]) => (track: Track) => {
+    const other = oneOf(pool);
     return { probe: splice(track, other), of: [track, other] };
   };
-  const detection = [
-    ...CHANGES.map(altered),
-    detect({ change: "spliced from halves of two, one of them named" }, spliced, false),
-    detect({ change: "spliced from halves of two, both named" }, spliced),
-  ];
+  const detectAll = (pool: readonly Track[]) =>
+    pool.length === 0
+      ? []
+      : [
+          ...CHANGES.map((change) => altered(change, pool)),
+          detect({ change: "spliced from halves of two, one of them named" }, pool, splicedFrom(pool), false),
+          detect({ change: "spliced from halves of two, both named" }, pool, splicedFrom(pool)),
+        ];
+  const detection = detectAll(rich);
+  const detectionOfPlainer = detectAll(plainer);
   const byOffset = OFFSETS_PX.flatMap((px) =>
     SHARES.map((share) =>
       altered(
         moved(`${Math.round(100 * share)} % of points moved by ${px} px, x alone`, { share, px, axes: "x" }),
+        rich,
       ),
     ),
   );
@@ -242,12 +270,19 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
   const ms = Float64Array.from(checksMs);
   return {
     stored: index.size,
-    given: { tracks: offered, eligible: eligible.length, share: eligible.length / offered },
+    given: {
+      tracks: offered,
+      eligible: eligible.length,
+      share: eligible.length / offered,
+      rich: rich.length,
+      richShare: rich.length / offered,
+    },
     madeUp: index.size - eligible.length,
     buildSeconds: buildMs / 1000,
     tracksPerSecond: index.size / (buildMs / 1000),
     bytesPerTrack: index.bytes / index.size,
     detection,
+    detectionOfPlainer,
     byOffset,
     falseAlarms: ofGiven,
     falseAlarmsOfMadeUp: ofMadeUp,

@@ -62,12 +62,10 @@ export function createKeyMaker(): KeyMaker {
     salt: number,
     near: number,
     mirror: number,
-    skipped: number | undefined,
     look: (key: number, mirror: number) => void,
-  ): number {
+  ): void {
     const { size, reach } = descriptor;
     let hash = hashCells(descriptor, salt, mirror);
-    if (hash === skipped) return hash;
     // The walls within reach, nearest first, by insertion: there are a dozen.
     let crossed = 0;
     for (let d = 0; d < size; d++) {
@@ -85,7 +83,6 @@ export function createKeyMaker(): KeyMaker {
       const d = order[k];
       change[k] = (mix(d, cells[d] + (steps[d] < 0 ? -1 : 1)) - mix(d, cells[d])) | 0;
     }
-    const own = hash;
     look(finish(hash), mirror);
     // Gray's code: each next set of crossed walls differs from the one before in one.
     let gray = 0;
@@ -98,7 +95,6 @@ export function createKeyMaker(): KeyMaker {
       taken += over ? 1 : -1;
       if (taken <= MOST_CROSSED) look(finish(hash), mirror);
     }
-    return own;
   }
 
   return {
@@ -116,13 +112,11 @@ export function createKeyMaker(): KeyMaker {
       const { values, places } = descriptor;
       const alongX = direction(values, 0, places);
       const alongY = direction(values, places, places);
-      let last: number | undefined;
       for (let mirror = 0; mirror < 4; mirror++) {
         const wayX = mirror & MIRROR_X ? -alongX : alongX;
         const wayY = mirror & MIRROR_Y ? -alongY : alongY;
         if (wayX <= -SURE_OF_DIRECTION || wayY <= -SURE_OF_DIRECTION) continue;
-        // Where a mirror changes no cell, it was looked up already.
-        last = probeMirror(descriptor, salt, near, mirror, last, look);
+        probeMirror(descriptor, salt, near, mirror, look);
       }
     },
   };

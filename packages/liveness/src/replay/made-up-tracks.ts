@@ -30,21 +30,21 @@ interface Manner {
   readonly jitterMs: number;
 }
 
-/** A slider's handle dragged to its place: units and rates of the 2017 mouse-track competition's recordings. */
+/** A slider's handle dragged to its place: as the people of the 2017 mouse-track competition did. */
 const SLIDER: Manner = {
   strokes: 5,
   strokesSpread: 0.5,
-  lengthPx: 330,
+  lengthPx: 50,
   lengthSpread: 1,
-  durationMs: 650,
+  durationMs: 220,
   durationSpread: 0.5,
   pauses: 0.45,
-  pauseMs: 900,
+  pauseMs: 300,
   alongLine: true,
-  driftPx: [2, 8],
-  gridPx: [7, 13],
-  everyMs: [24, 27, 48, 21],
-  jitterMs: 8,
+  driftPx: [0.5, 0.7],
+  gridPx: [1, 1],
+  everyMs: [8, 9, 16, 7],
+  jitterMs: 2,
 };
 
 /** A pointer moved freely over a screen. */

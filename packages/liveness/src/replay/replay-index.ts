@@ -63,12 +63,12 @@ export function createReplayIndex(): ReplayIndex {
   const stored = createPath();
 
   const knotsOf = (path: Path) =>
-    path.count < FEWEST_POINTS ? 0 : countKnots(path, 0, path.count, REPLAY_LIMITS.tolerancePx);
+    path.count < FEWEST_POINTS ? 0 : countKnots(path, 0, path.count, REPLAY_LIMITS.finestPx);
 
   /** Leaves the track's path in `stored`. */
   function isTooPlain(track: TrackColumns): boolean {
     fillPath(stored, track);
-    return knotsOf(stored) < REPLAY_LIMITS.knotsToStore;
+    return knotsOf(stored) < REPLAY_LIMITS.piecesToStore;
   }
 
   function findSources(except: number | undefined): ReplaySource[] {
@@ -117,7 +117,7 @@ export function createReplayIndex(): ReplayIndex {
     check(track, except) {
       fillPath(probe, track);
       const knots = knotsOf(probe);
-      if (knots < REPLAY_LIMITS.knotsToTell) return { outcome: "too-plain", knots, sources: [] };
+      if (knots < REPLAY_LIMITS.piecesOfWhole) return { outcome: "too-plain", knots, sources: [] };
       const sources = findSources(except);
       return { outcome: sources.length > 0 ? "replay" : "no-replay", knots, sources };
     },

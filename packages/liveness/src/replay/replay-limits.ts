@@ -1,33 +1,30 @@
 /**
- * When two tracks are one: chosen on SapiMouse's and the slider competition's people, each track against everybody
- * else's, with the nearest honest pairs left below them. docs/replay.md has the figures on tracks that were not looked at.
+ * When two tracks are one. What agrees is weighed by the pieces of movement it is made of, told apart by more than how far
+ * off the two are: what agrees closely needs little movement to be a copy, what agrees roughly needs much. Chosen on
+ * SapiMouse and the slider competition's people, each track against everybody else's; docs/replay.md has the figures on
+ * tracks that were not looked at.
  */
 export const REPLAY_LIMITS = {
-  /** Pieces of movement are told apart where they are off by more than this. */
-  tolerancePx: 8,
-  /** A track of fewer pieces is not stored: nothing could be told by it. */
-  knotsToStore: 8,
-  /** A probe of fewer is too plain to tell. */
-  knotsToTell: 5,
+  /** A track of fewer pieces, told apart by {@link finestPx}, is not stored: too little could be told by it. */
+  piecesToStore: 8,
+  /** A probe of fewer, told apart by {@link finestPx}, is too plain to tell; and so much of a whole agrees with a copy. */
+  piecesOfWhole: 6,
+  /** Where a part of the probe agrees, there are more to choose from, and chance makes more alike. */
+  piecesOfPart: 7,
+  /** Pieces are told apart where they are this far off, in pixels … */
+  finestPx: 2,
+  /** … or so many times as far as the two tracks are off, if that is more. */
+  timesDistance: 2.5,
+  /** A copy is never farther off than this, as root mean square in pixels: of the whole probe, of a part. */
+  distanceOfWholePx: 4.5,
+  distanceOfPartPx: 2.5,
   /** A whole is this share of the probe's points or more. */
   whole: 0.9,
+  /** A track of {@link piecesToStore} pieces at this is found even when all points are moved by 3 px. */
+  coarsePx: 8,
 } as const;
 
-/** Pieces that agree, at least so many; and how far off a copy may then be, as root mean square in pixels. */
-type Limit = readonly [knots: number, distancePx: number];
-const OF_WHOLE: readonly Limit[] = [
-  [6, 4.5],
-  [5, 0.5],
-];
-/** There are many more pieces of tracks than tracks, so chance makes more of them alike. */
-const OF_PART: readonly Limit[] = [
-  [8, 2.5],
-  [6, 1],
-  [5, 0.5],
-];
-
-/** How far off a copy may be of which so many pieces agree: of the whole probe, or of a part of it. */
-export function farthestCopyPx(knots: number, whole: boolean): number {
-  const limit = (whole ? OF_WHOLE : OF_PART).find(([least]) => knots >= least);
-  return limit === undefined ? Number.NEGATIVE_INFINITY : limit[1];
+/** How far off movement must be to count as another piece, where two tracks are `distancePx` off. */
+export function piecesToleranceOf(distancePx: number): number {
+  return Math.max(REPLAY_LIMITS.finestPx, REPLAY_LIMITS.timesDistance * distancePx);
 }

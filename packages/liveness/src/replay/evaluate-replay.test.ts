@@ -1,0 +1,35 @@
+import { createRandom } from "@wristprint/core";
+import { expect, it } from "vitest";
+import { evaluateReplay } from "./evaluate-replay.js";
+import { someTracks, trackOf } from "./testing/some-tracks.js";
+
+const given = someTracks(60, 5).map((columns, i) => ({
+  id: `${i}`,
+  family: `user${i % 4}`,
+  human: true,
+  ...columns,
+}));
+const options = { stored: 150, probes: 20, honest: 40, clock: () => 0 };
+
+it("stores what is given and makes up the rest, and tells how much was found and how much wrongly so", () => {
+  const result = evaluateReplay({ ...options, tracks: given, random: createRandom(1) });
+  expect(result).toMatchObject({ stored: 150, madeUp: 90, given: { tracks: 60, eligible: 60, share: 1 } });
+  expect(result.given.rich).toBeGreaterThan(0);
+  const exact = result.detection.find(({ change }) => change === "exact copy");
+  expect(exact).toMatchObject({ probes: 20, found: 20, rate: 1 });
+  expect(result.falseAlarms).toEqual({ probes: 40, alarms: 0, rate: 0 });
+  expect(result.byOffset).toHaveLength(22);
+  expect(result.byOffset[0]).toMatchObject({ share: 0, offsetPx: 1, rate: 1 });
+});
+
+it("comes out the same for the same seed", () => {
+  const twice = [1, 2].map(() => evaluateReplay({ ...options, tracks: given, random: createRandom(7) }));
+  expect(twice[0]).toEqual(twice[1]);
+});
+
+it("refuses tracks of which none can be told from others", () => {
+  const plain = { id: "1", family: "a", human: true, ...trackOf([0, 0], [5, 5], [10, 10]) };
+  expect(() => evaluateReplay({ ...options, tracks: [plain], random: createRandom(1) })).toThrow(
+    /got none among 1/,
+  );
+});
