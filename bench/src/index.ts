@@ -5,6 +5,7 @@ import { importBenchmark } from "./import.js";
 import { liveBenchmark } from "./live/live.js";
 import { livenessBenchmark } from "./liveness.js";
 import { predictBenchmark } from "./predict.js";
+import { replayBenchmark } from "./replay.js";
 import { trainBenchmark } from "./train.js";
 import { treesBenchmark } from "./trees.js";
 
@@ -20,4 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   treesBenchmark,
   liveBenchmark,
   livenessBenchmark,
+  replayBenchmark,
 ];

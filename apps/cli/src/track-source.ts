@@ -48,7 +48,7 @@ export async function readTracks(context: CommandContext, options: TrackOptions)
   if (format.length > 0 && format.length !== data.length) {
     throw new UsageError(`--format: one for each --data expected, got ${format.length} for ${data.length}`);
   }
-  const tracks: Track[] = [];
+  let tracks: Track[] = [];
   for (const [index, path] of data.entries()) {
     const { source, subjects } = await trackSource(path, format[index]);
     const { traces, report } = await readSessions(
@@ -61,8 +61,8 @@ export async function readTracks(context: CommandContext, options: TrackOptions)
       glob === undefined
         ? []
         : tracksOf(chosen(traces, glob), named).map((track) => ({ ...track, human: is }));
-    if (human === undefined && machine === undefined) tracks.push(...tracksOf(traces, named));
-    else tracks.push(...told(human, true), ...told(machine, false));
+    if (human === undefined && machine === undefined) tracks = tracks.concat(tracksOf(traces, named));
+    else tracks = tracks.concat(told(human, true), told(machine, false));
   }
   if (tracks.length === 0) {
     const globs = [human, machine].filter((glob) => glob !== undefined).join(" or ");

@@ -26,6 +26,7 @@ it("exports on purpose", () => {
     "leaveFamiliesOut",
     "livenessFigures",
     "loadDetector",
+    "offsetSvg",
     "openReplayStore",
     "parseDetectorCard",
     "searchSettings",

@@ -38,6 +38,7 @@ export {
   type ReplayEvaluation,
 } from "./replay/evaluate-replay.js";
 export { createTrackMaker } from "./replay/made-up-tracks.js";
+export { offsetSvg } from "./replay/offset-svg.js";
 export { MOST_POINTS } from "./replay/path.js";
 export type { ReplayAnswer, ReplayChange, ReplaySource } from "./replay/replay-answer.js";
 export { createReplayIndex, type ReplayIndex, type StoredTrackPlace } from "./replay/replay-index.js";

@@ -17,6 +17,7 @@ import { livenessTrain } from "./liveness-train.js";
 import { modelsDescribe } from "./models-describe.js";
 import { modelsList } from "./models-list.js";
 import { record } from "./record.js";
+import { replayEvaluate } from "./replay-evaluate.js";
 import { searchRun } from "./search-run.js";
 import { searchStatus } from "./search-status.js";
 import { searchWorker } from "./search-worker.js";
@@ -47,6 +48,7 @@ export const COMMANDS: readonly CommandModule[] = [
   livenessEvaluate,
   livenessSearch,
   livenessFamilies,
+  replayEvaluate,
   bench,
 ];
 
@@ -58,5 +60,6 @@ export const NOUNS: Readonly<Record<string, string>> = {
   experiment: "train and measure as a file says",
   liveness: "tell people from machines by how they move",
   models: "what networks there are, and what is in one",
+  replay: "find copies of recorded movement",
   search: "look for the settings of an experiment that do best",
 };
