@@ -31,11 +31,11 @@ const standardiseOperator: Operator<StandardiseAttributes> = {
   ) => {
     const runs = channelRuns(emitter, (inputs[0] as Value).shape);
     const rows = runs.flat(x as string);
-    const own = runs.reduced("ReduceMean", rows, offset ? undefined : mean);
+    const own = runs.reduced("mean", rows, offset ? undefined : mean);
     if (offset) emitter.node("Add", [own, offset], {}, mean);
     const apart = emitter.node("Sub", [rows, runs.spread(own)]);
     runs.shaped(apart, centred);
-    runs.reduced("ReduceMean", emitter.node("Mul", [apart, apart]), variance);
+    runs.reduced("mean", emitter.node("Mul", [apart, apart]), variance);
     const raised = emitter.node("Add", [variance as string, emitter.floats([epsilon], [])]);
     emitter.node("Reciprocal", [emitter.node("Sqrt", [raised])], {}, inverse);
     const factor = emitter.node("Mul", [gamma as string, inverse as string]);
@@ -64,8 +64,8 @@ const standardiseGradientOperator: Operator<StandardiseAttributes> = {
     const runs = channelRuns(emitter, shape);
     const [flow, apart] = [runs.flat(dy as string), runs.flat(centred as string)];
     const perRow = emitter.floats([-(shape.at(-1) as number) / sizeOf(shape)], []);
-    runs.reduced("ReduceSum", flow, dbeta);
-    const along = runs.reduced("ReduceSum", emitter.node("Mul", [flow, apart]));
+    runs.reduced("sum", flow, dbeta);
+    const along = runs.reduced("sum", emitter.node("Mul", [flow, apart]));
     emitter.node("Mul", [along, inverse as string], {}, dgamma);
     // dx = γ/σ · (dy − mean of dy − centred · dγ/(σ·n))
     const slope = emitter.node("Mul", [emitter.node("Mul", [dgamma as string, inverse as string]), perRow]);
