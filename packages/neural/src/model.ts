@@ -56,8 +56,8 @@ export interface Predictor {
 /** Examples at a time. With more, what lies between the layers leaves the cache, and an example takes longer … */
 const BATCH = 8;
 /** … but where a model is small, so is that, and what a call costs weighs more. */
-const BATCH_OF_SMALL = 64;
-const SMALL_BYTES = 100_000;
+const BATCH_OF_SMALL = 128;
+const SMALL_BYTES = 50_000;
 
 /**
  * Loads a model that {@link exportModel} made.
@@ -129,6 +129,7 @@ function requireInput(
 }
 
 function join(parts: readonly Float32Array[]): Float32Array {
+  if (parts.length === 1) return parts[0] as Float32Array;
   const joined = new Float32Array(parts.reduce((total, part) => total + part.length, 0));
   let offset = 0;
   for (const part of parts) {
