@@ -80,7 +80,9 @@ describe("an experiment that begins with another's weights", () => {
     };
     const after = await trained(IDENTIFICATION, initial("before"));
     const all = after.get("identification") as Weights;
-    expect(moved(all, before)).toEqual([...all.keys()]);
+    // Batch norm takes these off again, so nothing moves them.
+    const still = ["conv1d_1/bias", "conv1d_2/bias", "conv1d_3/bias", "dense_1/bias"];
+    expect(moved(all, before)).toEqual([...all.keys()].filter((name) => !still.includes(name)));
     expect(apart(after)).toBeLessThan(apart(await trained(IDENTIFICATION, "seed=2")) / 5);
   });
 

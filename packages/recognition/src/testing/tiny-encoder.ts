@@ -26,7 +26,7 @@ export const TINY_SETTINGS = {
   probe: "second",
   preprocessing: { blockSize: 32, trainingStride: 16, thinning: null },
   training: {
-    epochs: 2,
+    epochs: 4,
     batch: 32,
     optimiser: { kind: "adam", learningRate: 0.004 },
     validationShare: 0,
