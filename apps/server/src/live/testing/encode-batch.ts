@@ -7,7 +7,13 @@ export interface MoveEvent {
   readonly y: number;
 }
 
-export function encodeBatch(recording: number, sequence: number, moves: readonly MoveEvent[]): Uint8Array {
+/** @param code of every event: what moved, by mouse unless told otherwise */
+export function encodeBatch(
+  recording: number,
+  sequence: number,
+  moves: readonly MoveEvent[],
+  code = 0,
+): Uint8Array {
   const header = new DataView(new ArrayBuffer(23));
   header.setUint8(0, 1);
   header.setUint32(1, recording, true);
@@ -30,7 +36,7 @@ export function encodeBatch(recording: number, sequence: number, moves: readonly
   const zigzag = (value: number) => varint(value < 0 ? -2 * value - 1 : 2 * value);
   let last = { ticks: moves[0].ticks, x: 0, y: 0 };
   for (const move of moves) {
-    bytes.push(0);
+    bytes.push(code);
     varint(move.ticks - last.ticks);
     zigzag(move.x - last.x);
     zigzag(move.y - last.y);

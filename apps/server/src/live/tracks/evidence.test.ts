@@ -20,16 +20,17 @@ describe("man or machine, over a session's tracks", () => {
   });
 
   it("decides by one track that is clear, and by more where each is a little so", () => {
-    expect(evidenceOf(4.7).look(false)).toMatchObject({ outcome: "machine", tracks: 1 });
+    expect(evidenceOf(3).look(false)).toMatchObject({ outcome: "machine", tracks: 1 });
     expect(evidenceOf(-4.7).look(false)).toMatchObject({ outcome: "person" });
     expect(evidenceOf(2.5).look(false)).toMatchObject({ outcome: "undecided" });
+    expect(evidenceOf(-4).look(false)).toMatchObject({ outcome: "undecided" });
     expect(evidenceOf(2.5, 2.5, 2.5).look(false)).toMatchObject({ outcome: "machine" });
     // By hand: 3 / (1 + 2 × 0.3) = 1.875 tracks' worth of 2.5.
     expect(evidenceOf(2.5, 2.5, 2.5).look(false)?.probability).toBeCloseTo(1 / (1 + Math.exp(-4.6875)), 12);
   });
 
   it("does not grow sure by many tracks that say nearly nothing", () => {
-    expect(evidenceOf(...Array(1000).fill(1)).look(false)).toMatchObject({ outcome: "undecided" });
+    expect(evidenceOf(...Array(1000).fill(0.8)).look(false)).toMatchObject({ outcome: "undecided" });
   });
 
   it("lets no single track outweigh the others", () => {

@@ -10,8 +10,12 @@ const MOST_OF_ONE_TRACK = 6;
  * n / (1 + (n − 1) ρ) that had nothing to do with each other: the design effect of cluster samples (Kish 1965).
  */
 const LIKENESS_OF_TRACKS = 0.3;
-/** Decided at these odds: wrong for one in a hundred (Wald 1945), where beforehand both are as likely. */
-const ENOUGH = Math.log(99);
+/**
+ * Decided at these odds (Wald 1945), where beforehand both are as likely: a machine at 19 to 1, a person at 99 to 1. A
+ * detector is surer of people, of whom it saw many, than of machines, which will be others than it saw.
+ */
+const ENOUGH_FOR_MACHINE = Math.log(19);
+const ENOUGH_FOR_PERSON = Math.log(99);
 const NAMED_REASONS = 4;
 
 export type MachineLook = Pick<
@@ -75,10 +79,10 @@ export function createMachineEvidence(explain: MachineDetector["explain"]): Mach
       if (settled || (tracks === 0 && !scripted)) return settled;
       // The mean, as often as there are tracks that had nothing to do with each other.
       const evidence = sum / Math.max(1, 1 + (tracks - 1) * LIKENESS_OF_TRACKS);
-      const machine = scripted || evidence >= ENOUGH;
+      const machine = scripted || evidence >= ENOUGH_FOR_MACHINE;
       const look: MachineLook = {
         kind: "liveness",
-        outcome: machine ? "machine" : evidence <= -ENOUGH ? "person" : "undecided",
+        outcome: machine ? "machine" : evidence <= -ENOUGH_FOR_PERSON ? "person" : "undecided",
         probability: scripted ? 1 : 1 / (1 + Math.exp(-evidence)),
         tracks,
         reasons: scripted ? [] : reasonsOf(evidence > 0 ? mostMachine : mostPerson),

@@ -92,10 +92,9 @@ export function createReplayIndexes(
   }
 
   function drop({ index, sessions }: Loaded, session: string): void {
-    const stored = sessions.get(session);
-    if (stored === undefined) return;
+    const numbers = sessions.get(session)?.numbers ?? index.ofSubject(session);
     sessions.delete(session);
-    index.remove(stored.numbers);
+    if (numbers.length > 0) index.remove(numbers);
   }
 
   /** Reads what the store has, newest first; with rests, so that a large project does not hold the server up. */
