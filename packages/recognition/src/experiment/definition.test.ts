@@ -180,6 +180,7 @@ describe("parseDefinition", () => {
       "mine.json: preprocessing.windows.length: a longest of at least the shortest expected",
     ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
+    [{ training: { logitAdjustment: -1 } }, "mine.json: training.logitAdjustment: "],
     [{ training: { members: 1 } }, "mine.json: training.members: "],
     [{ training: { members: "two" } }, "mine.json: training.members: a whole number from 2 on, or as many"],
     [{ training: { members: ["untimed"] } }, "mine.json: training.members: "],

@@ -49,6 +49,8 @@ export const training = z
       .optional(),
     /** How much a class counts: all the same, or by (the root of) its inverse size. */
     classWeights: z.enum(["none", "root", "balanced"]).default("none"),
+    /** How much of the logarithm of a class's share of the examples is taken off its logit after training. */
+    logitAdjustment: z.number().min(0).optional(),
     labelSmoothing: z.number().min(0).lt(1).default(0),
     /** Taken off the logit of a block's class in training, so that it must win by that much. */
     margin: z.number().min(0).optional(),

@@ -18,6 +18,7 @@ import {
   type Weights,
 } from "@wristprint/neural";
 import type { NetworkDefinition } from "../experiment/definition.js";
+import { adjustLogits } from "./adjust-logits.js";
 
 /** Blocks that all jobs of a run draw from; shared memory, so that no worker holds a copy. */
 export interface BlockPool {
@@ -98,7 +99,9 @@ export async function runTrainingJob(
     onEpoch,
     ...classWeights(training.classWeights, job.labels, classCount(network)),
   });
-  return { model: job.model, onnx: exportModel(network, weights), history };
+  const { logitAdjustment = 0 } = training;
+  const adjusted = logitAdjustment > 0 ? adjustLogits(weights, job.labels, logitAdjustment) : weights;
+  return { model: job.model, onnx: exportModel(network, adjusted), history };
 }
 
 /** Where nothing is copied, weights are those of a training from scratch with the same seed. */
