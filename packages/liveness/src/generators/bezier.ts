@@ -1,5 +1,4 @@
 import type { TrackGenerator } from "./generator.js";
-import { recordPath } from "./record-path.js";
 
 const EASES: readonly ((share: number) => number)[] = [
   (u) => u,
@@ -14,7 +13,7 @@ export const bezier: TrackGenerator = {
   name: "bezier",
   meaning: "a Bézier curve with an easing, or out to the target's other side and back",
   source: "ghost-cursor, pyautogui tweens and their like",
-  generate({ random, targetX, targetY, nextMs }) {
+  generate({ random, targetX, targetY, record }) {
     const distance = Math.hypot(targetX, targetY);
     const durationMs = 150 * 20 ** random.uniform();
     const bend = 0.6 * distance * random.uniform();
@@ -29,7 +28,7 @@ export const bezier: TrackGenerator = {
     // A circle-like way: the curve comes back to where it began.
     const closes = random.uniform() < 0.2;
     const [endX, endY] = closes ? [0, 0] : [targetX, targetY];
-    return recordPath(durationMs, nextMs, (ms) => {
+    return record(durationMs, (ms) => {
       const u = ease(ms / durationMs);
       const v = 1 - u;
       const [c1, c2, c3] = [3 * v * v * u, 3 * v * u * u, u * u * u];

@@ -1,7 +1,7 @@
 import type { Random } from "@wristprint/core";
 import { LivenessError } from "../liveness-error.js";
 import type { Track, TrackColumns } from "../track.js";
-import { drawRecorderClock } from "./recorder-clock.js";
+import { drawRecording } from "./record-path.js";
 import { TRACK_GENERATORS } from "./registry.js";
 
 export interface GenerateTracksOptions {
@@ -36,7 +36,7 @@ export function generateTracks(options: GenerateTracksOptions): Track[] {
         targetX,
         targetY,
         recorded,
-        nextMs: drawRecorderClock(own),
+        record: drawRecording(own),
       });
       return { id: `${name}-${index + 1}`, family: `generated/${name}`, human: false, ...columns };
     });

@@ -9,8 +9,12 @@ export interface TrackRequest {
   readonly targetY: number;
   /** Real people's tracks, for generators that change one. May be empty for the others. */
   readonly recorded: readonly TrackColumns[];
-  /** The next event's distance from the one before in ms: how the recorder, not the machine, spaces events. */
-  readonly nextMs: () => number;
+  /**
+   * Records a way as a script would make it and a recorder see it.
+   *
+   * @param at place in px at a moment from 0 to `durationMs`, and there last
+   */
+  readonly record: (durationMs: number, at: (ms: number) => readonly [x: number, y: number]) => TrackColumns;
 }
 
 /** A way in which machines move a pointer. */

@@ -1,12 +1,11 @@
 import type { TrackGenerator } from "./generator.js";
-import { recordPath } from "./record-path.js";
 
 /** A minimum-jerk movement, or two of them after one another, with noise: what a careful script does. */
 export const minimumJerk: TrackGenerator = {
   name: "minimum-jerk",
   meaning: "minimum-jerk movement with noise, sometimes past the target and back",
   source: "Flash and Hogan 1985",
-  generate({ random, targetX, targetY, nextMs }) {
+  generate({ random, targetX, targetY, record }) {
     const durationMs = 250 * 12 ** random.uniform();
     const noise = 2 * random.uniform();
     const correlation = random.uniform();
@@ -16,7 +15,7 @@ export const minimumJerk: TrackGenerator = {
     let nx = 0;
     let ny = 0;
     const rise = (u: number) => u * u * u * (10 - 15 * u + 6 * u * u);
-    return recordPath(durationMs * (1 + settles), nextMs, (ms) => {
+    return record(durationMs * (1 + settles), (ms) => {
       const u = Math.min(1, ms / durationMs);
       const share =
         u < primary

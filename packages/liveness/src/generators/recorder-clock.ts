@@ -5,7 +5,7 @@ import type { Random } from "@wristprint/core";
  * frame, an emulated device, a script's own timer. Drawn anew for each track, so that no spacing tells a machine.
  */
 export function drawRecorderClock(random: Random): () => number {
-  switch (random.integer(5)) {
+  switch (random.integer(6)) {
     case 0:
       return () => 8 + (random.uniform() < 0.2 ? random.integer(9) : 0);
     case 1:
@@ -19,6 +19,12 @@ export function drawRecorderClock(random: Random): () => number {
       const timer = 10 + 50 * random.uniform();
       const lag = 10 * random.uniform();
       return () => timer + Math.abs(lag * random.normal());
+    }
+    case 4: {
+      // A loop's sleep and whatever else the machine has to do.
+      const sleep = 5 * 10 ** random.uniform();
+      const lag = sleep * random.uniform();
+      return () => sleep - lag * Math.log(1 - random.uniform());
     }
     default: {
       const frame = 1000 / 60;

@@ -4,6 +4,7 @@ import { constantSpeed } from "./constant-speed.js";
 import type { TrackGenerator } from "./generator.js";
 import { jitteredReplay } from "./jittered-replay.js";
 import { minimumJerk } from "./minimum-jerk.js";
+import { retimedPath } from "./retimed-path.js";
 import { stepAndWait } from "./step-and-wait.js";
 
 /** Every generator of machine tracks. A new one is a file beside this one and a word in this list. */
@@ -13,5 +14,6 @@ export const TRACK_GENERATORS: readonly TrackGenerator[] = [
   stepAndWait,
   bezier,
   minimumJerk,
+  retimedPath,
   jitteredReplay,
 ];
