@@ -7,6 +7,7 @@ import { binColumn, cutColumn } from "./cut-column.js";
 import { gainOf } from "./gain.js";
 import { JOB } from "./jobs.js";
 import { listPresent, type SortScratch } from "./sort-column.js";
+import { createSumKernel, type SumRows } from "./sum-kernel.js";
 import type { HistogramSpace, Workspace } from "./workspace.js";
 
 type Bins = Uint8Array | Uint16Array;
@@ -38,12 +39,13 @@ export function createHistogramTasks(
   thread: number,
 ): HistogramTasks {
   const { rows, job, parameters } = workspace;
-  const sums = new Float64Array(space.sums);
+  const kernel = createSumKernel(space.memory);
   let bins: Bins = new Uint8Array(0);
   /** Known when all columns are cut. */
   const binsNow = () => {
     if (bins.length === 0) {
-      bins = job[JOB.slots] <= 256 ? new Uint8Array(space.bins) : new Uint16Array(space.bins);
+      const { buffer, byteOffset, length } = space.bins;
+      bins = job[JOB.slots] <= 256 ? new Uint8Array(buffer, byteOffset, length) : space.bins;
     }
     return bins;
   };
@@ -67,7 +69,12 @@ export function createHistogramTasks(
       const own = binsNow().subarray(column * rows, (column + 1) * rows);
       binColumn(columnData(column), columnOrder(column), cuts, job[JOB.slots] - 1, own);
     },
-    search: (column) => search(workspace, space, sums, binsNow(), column, thread),
+    search(column) {
+      const bins = binsNow();
+      const sumRows = bins.BYTES_PER_ELEMENT === 1 ? kernel.narrow : kernel.wide;
+      const columnBins = bins.byteOffset + column * rows * bins.BYTES_PER_ELEMENT;
+      search(workspace, space, sumRows, columnBins, column, thread);
+    },
     partition: (node) => partition(workspace, space, binsNow(), node),
   };
 }
@@ -75,18 +82,17 @@ export function createHistogramTasks(
 function search(
   workspace: Workspace,
   space: HistogramSpace,
-  sums: Float64Array,
-  bins: Bins,
+  sumRows: SumRows,
+  columnBins: number,
   column: number,
   thread: number,
 ): void {
-  const { job, rows, columns, nodes } = workspace;
+  const { job, columns, nodes } = workspace;
   const count = job[JOB.nodes];
   const slots = job[JOB.slots];
-  const { begins, ends, modes, places, siblings } = space;
-  const rowOrder = space.rowOrders[job[JOB.source]];
-  const pairOrder = space.pairOrders[job[JOB.source]];
-  const columnBins = bins.subarray(column * rows, (column + 1) * rows);
+  const { begins, ends, modes, places, siblings, sums } = space;
+  const rowStart = space.rowOrders[job[JOB.source]].byteOffset;
+  const pairStart = space.pairOrders[job[JOB.source]].byteOffset;
   const width = 2 * slots;
   const missing = slots - 1;
   const used = 2 * space.binCounts[column];
@@ -96,7 +102,9 @@ function search(
     const at = placeOf(places[node]);
     clear(sums, at, at + used);
     sums[at + 2 * missing] = sums[at + 2 * missing + 1] = 0;
-    sumRows(sums, at, columnBins, rowOrder, pairOrder, begins[node], ends[node]);
+    const begin = begins[node];
+    const sumsAt = sums.byteOffset + 8 * at;
+    sumRows(sumsAt, columnBins, rowStart + 4 * begin, rowStart + 4 * ends[node], pairStart + 8 * begin);
   }
   const { capacity, allowed } = nodes;
   for (let node = 0; node < count; node++) {
@@ -122,22 +130,6 @@ function clear(sums: Float64Array, begin: number, end: number): void {
 
 function subtract(sums: Float64Array, from: number, what: number, length: number): void {
   for (let i = 0; i < length; i++) sums[from + i] -= sums[what + i];
-}
-
-function sumRows(
-  sums: Float64Array,
-  at: number,
-  bins: Bins,
-  rowOrder: Int32Array,
-  pairOrder: Float32Array,
-  begin: number,
-  end: number,
-): void {
-  for (let i = begin; i < end; i++) {
-    const slot = at + 2 * bins[rowOrder[i]];
-    sums[slot] += pairOrder[2 * i];
-    sums[slot + 1] += pairOrder[2 * i + 1];
-  }
 }
 
 /** Rows with a value below a cut to the left, the missing to the right; then, where some are missing, to the left. */

@@ -62,7 +62,10 @@ export function thinOut(from: Summary, capacity: number): Summary {
   }
   if (kept[kept.length - 1] !== last) kept.push(last);
   const thin = createSummary(kept.length);
-  for (const [place, i] of kept.entries()) put(thin, place, from, i, below[i], upTo[i], at[i]);
+  for (let place = 0; place < kept.length; place++) {
+    const i = kept[place];
+    put(thin, place, from, i, below[i], upTo[i], at[i]);
+  }
   return thin;
 }
 

@@ -22,7 +22,7 @@ export interface TrainOptions {
   readonly validation?: Validation;
   /** Stops when the loss on the validation data has not fallen for so many rounds; the trees after the best go. */
   readonly earlyStoppingRounds?: number;
-  /** All cores by default where the data is large enough to gain by it. The model does not depend on it. */
+  /** At most; all cores by default. Small data takes fewer, as it would lose by them. The model does not depend on it. */
   readonly threads?: number;
   readonly onRound?: (round: RoundResult) => void;
 }
@@ -37,6 +37,9 @@ export interface RoundResult {
 /** Values to sort and search in all, from which a further thread gains more than its start costs. */
 const WORK_A_THREAD = 20_000_000;
 
+/** Each has a place for the best split of every node. */
+const MOST_THREADS = 64;
+
 /**
  * Trains a model as XGBoost 1.7 does with the same parameters.
  * @param labels 0 or 1, or shares between, for `binary:logistic`; finite numbers for `reg:squarederror`
@@ -49,12 +52,22 @@ export async function trainTrees(
   options: TrainOptions = {},
 ): Promise<TreesModel> {
   const complete = completeParameters(parameters);
-  const values = checkLabels(labels, matrix.rows, complete.objective);
-  const random = requireRandom(complete, options.random);
-  const threads = threadsFor(options.threads, matrix, complete);
-  const workspace = createWorkspace(matrix, values, complete, threads);
-  const watch = options.validation && watchValidation(options.validation, matrix.columns, complete);
+  return trainWithThreads(matrix, labels, complete, options, threadsFor(options.threads, matrix, complete));
+}
+
+/** As `trainTrees`, with so many threads, however small the data. */
+export async function trainWithThreads(
+  matrix: Matrix,
+  labels: ArrayLike<number>,
+  parameters: TreeParameters,
+  options: TrainOptions,
+  threads: number,
+): Promise<TreesModel> {
+  const values = checkLabels(labels, matrix.rows, parameters.objective);
+  const random = requireRandom(parameters, options.random);
   requireEarlyStopping(options);
+  const watch = options.validation && watchValidation(options.validation, matrix.columns, parameters);
+  const workspace = createWorkspace(matrix, values, parameters, threads);
   const team = createTeam(workspace, createWork(workspace, 0));
   try {
     return boost(workspace, matrix, team, random, watch, options);
@@ -131,13 +144,13 @@ function sumPairs({ taskSums }: Workspace): [gradient: number, hessian: number] 
   return [gradient, hessian];
 }
 
-function threadsFor(given: number | undefined, matrix: Matrix, parameters: TreeParameters): number {
-  if (given !== undefined) {
-    if (Number.isInteger(given) && given >= 1 && given <= 64) return given;
-    throw new TreesError("parameter", `threads: expected a whole number from 1 to 64, and ${given} came`);
+function threadsFor(most: number | undefined, matrix: Matrix, parameters: TreeParameters): number {
+  if (most !== undefined && !(Number.isInteger(most) && most >= 1)) {
+    throw new TreesError("parameter", `threads: expected a whole number, 1 or more, and ${most} came`);
   }
   const values = matrix.rows * matrix.columns * parameters.rounds * parameters.maxDepth;
-  return Math.max(1, Math.min(availableParallelism(), matrix.columns, Math.floor(values / WORK_A_THREAD)));
+  const useful = Math.min(matrix.columns, MOST_THREADS, Math.floor(values / WORK_A_THREAD));
+  return Math.max(1, Math.min(most ?? availableParallelism(), useful));
 }
 
 function requireEarlyStopping({ earlyStoppingRounds, validation }: TrainOptions): void {

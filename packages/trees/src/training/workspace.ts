@@ -1,7 +1,10 @@
 /** The memory of one training, which all its threads share. What grows with the data is reserved once. */
+
+import { TreesError } from "../errors.js";
 import type { Matrix } from "../matrix.js";
 import type { TreeParameters } from "../parameters.js";
 import { SPLIT_FIELDS } from "./best-splits.js";
+import { createSharedMemory, MOST_BYTES, type SharedMemory } from "./sum-kernel.js";
 
 /** Rows whose gradients are one task. Their sums are added up in order, so that threads change nothing. */
 export const ROWS_A_TASK = 8192;
@@ -9,6 +12,8 @@ export const ROWS_A_TASK = 8192;
 /** Room for histograms in bytes; where a level needs more, it is grown in pieces. */
 const HISTOGRAM_BYTES = 1 << 28;
 const MOST_NODES_AT_ONCE = 1024;
+/** Bytes that threads do not share without cost. */
+const CACHE_LINE = 64;
 
 /** A level's nodes, as far as tasks need to know them. */
 export interface NodeTable {
@@ -26,14 +31,16 @@ export interface NodeTable {
 
 /** What histograms need besides. */
 export interface HistogramSpace {
-  /** [columns, rows] as Uint8Array where the slots allow it, otherwise as Uint16Array. */
-  readonly bins: SharedArrayBuffer;
+  /** Where bins, sums, rows and pairs lie. */
+  readonly memory: SharedMemory;
+  /** [columns, rows]: as bytes where the slots allow it. */
+  readonly bins: Uint16Array;
   /** [columns, maxBin] with the number of each. */
   readonly cuts: Float32Array;
   readonly binCounts: Int32Array;
   readonly floors: Float32Array;
   /** Sums of gradient and hessian for every slot of every column, one histogram after another. */
-  readonly sums: SharedArrayBuffer;
+  readonly sums: Float64Array;
   /** Rows sorted by node, and their gradient pairs in the same order; twice, a level reads one and writes the other. */
   readonly rowOrders: readonly [Int32Array, Int32Array];
   readonly pairOrders: readonly [Float32Array, Float32Array];
@@ -157,14 +164,32 @@ function createHistogramSpace(
   capacity: number,
   histogramBytes: number,
 ): HistogramSpace {
+  const lengths = [histogramBytes * capacity, 2 * columns * rows, 4 * rows, 4 * rows, 8 * rows, 8 * rows];
+  const starts: number[] = [];
+  let bytesInAll = 0;
+  for (const length of lengths) {
+    starts.push(bytesInAll);
+    bytesInAll += Math.ceil(length / CACHE_LINE) * CACHE_LINE;
+  }
+  if (bytesInAll > MOST_BYTES) {
+    const limit = `histograms of ${rows} rows and ${columns} columns take more than 4 GiB`;
+    throw new TreesError("data", `${limit}; train on fewer, or with treeMethod "exact"`);
+  }
+  const memory = createSharedMemory(bytesInAll);
+  const { buffer } = memory;
+  const [sums, bins, firstRows, secondRows, firstPairs, secondPairs] = starts;
   return {
-    bins: new SharedArrayBuffer(2 * columns * rows),
+    memory,
+    sums: new Float64Array(buffer, sums, (histogramBytes * capacity) / 8),
+    bins: new Uint16Array(buffer, bins, columns * rows),
+    rowOrders: [new Int32Array(buffer, firstRows, rows), new Int32Array(buffer, secondRows, rows)],
+    pairOrders: [
+      new Float32Array(buffer, firstPairs, 2 * rows),
+      new Float32Array(buffer, secondPairs, 2 * rows),
+    ],
     cuts: floats32(columns * maxBin),
     binCounts: integers(columns),
     floors: floats32(columns),
-    sums: new SharedArrayBuffer(capacity * histogramBytes),
-    rowOrders: [integers(rows), integers(rows)],
-    pairOrders: [floats32(2 * rows), floats32(2 * rows)],
     begins: integers(capacity),
     ends: integers(capacity),
     places: integers(capacity),
