@@ -6,7 +6,7 @@ export function describeReplay(result: ReplayEvaluation): string {
   const { given, falseAlarms } = result;
   const blocks = [
     `${formatCount(result.stored)} tracks stored, ${formatCount(result.madeUp)} of them made up`,
-    `${formatCount(given.tracks)} tracks given: ${percent(given.share)} hold enough to be stored, ${percent(given.richShare)} enough to be told with all points moved by 3 px`,
+    `${formatCount(given.tracks)} tracks given: ${percent(given.share)} hold enough to be stored, ${percent(given.richShare)} enough to be told with half of the points moved by 3 px`,
     detectionTable("changes to tracks that hold enough for any of them", result.detection),
     detectionTable("changes to the others that are stored", result.detectionOfPlainer),
     detectionTable("x of a share of the points moved", result.byOffset),

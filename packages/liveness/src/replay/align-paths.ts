@@ -28,9 +28,15 @@ export interface Aligner {
    * Fits shift and time, and finds the stretch of the probe that agrees best.
    * @param alignment mirror, time and a stretch to begin with; overwritten
    * @param farPx what lies farther off than this to begin with, as root mean square, is another path
+   * @param fitTimes unless the times are known
    * @returns whether any stretch agrees
    */
-  align(probe: Path, stored: Path, alignment: Alignment, farPx: number): boolean;
+  align(probe: Path, stored: Path, alignment: Alignment, farPx: number, fitTimes: boolean): boolean;
+  /**
+   * How far off the stretch that {@link align} found last is in means of {@link MEAN_POINTS} points: moving points about, each
+   * its own way, all but cancels out in these, and another person's being elsewhere does not.
+   */
+  distanceOfMeans(alignment: Alignment): number;
   /** Of the stretch that {@link align} found last, the share of points farther from the stored path than this. */
   shareBeyond(alignment: Alignment, px: number): number;
   /** Of that stretch, the share of points taken when a point of the stored path was, within `ms`. */
@@ -46,6 +52,8 @@ const PAST_END_MS = 30;
 /** Fits of what is supposed, before looking for the stretch; and of the stretch. */
 const FITS = 3;
 const ROUNDS = 3;
+/** Points that a mean is over. */
+const MEAN_POINTS = 5;
 /** As near as whole pixels can be. */
 const ROUNDING_PX = 0.3;
 
@@ -182,11 +190,11 @@ export function createAligner(): Aligner {
   }
 
   return {
-    align(probe, stored, alignment, farPx) {
+    align(probe, stored, alignment, farPx, fitTimes) {
       if (probe.count < 2 || stored.count < 2) return false;
       let distance = fit(probe, stored, alignment);
       if (distance > farPx) return false;
-      for (let round = 0; round < FITS && distance > ROUNDING_PX; round++) {
+      for (let round = 0; fitTimes && round < FITS && distance > ROUNDING_PX; round++) {
         fitTime(probe, alignment);
         distance = fit(probe, stored, alignment);
       }
@@ -196,10 +204,26 @@ export function createAligner(): Aligner {
         fitShift(alignment);
         // Where it lies as well as whole pixels can, its times are right too.
         if (round === ROUNDS - 1 || distanceOf(alignment) <= ROUNDING_PX) break;
-        fitTime(probe, alignment);
+        if (fitTimes) fitTime(probe, alignment);
       }
       alignment.distancePx = distanceOf(alignment);
       return true;
+    },
+    distanceOfMeans({ from, to, shiftX, shiftY }) {
+      let squares = 0;
+      let means = 0;
+      let x = 0;
+      let y = 0;
+      for (let i = from; i < to; i++) {
+        x += offX[i] - shiftX;
+        y += offY[i] - shiftY;
+        if (i - from < MEAN_POINTS - 1) continue;
+        squares += x * x + y * y;
+        means++;
+        x -= offX[i - MEAN_POINTS + 1] - shiftX;
+        y -= offY[i - MEAN_POINTS + 1] - shiftY;
+      }
+      return means === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(squares / means) / MEAN_POINTS;
     },
     shareBeyond({ from, to, shiftX, shiftY }, px) {
       let beyond = 0;

@@ -21,6 +21,8 @@ const MOVED_PX = 0.75;
 const MOVED_BETWEEN_PX = 1.5;
 /** A time is a stored point's where it is this near, in ms: rounding, twice. */
 const SAME_TIME_MS = 1.01;
+/** The share of points at recorded times from which on the probe was not sampled anew. */
+const ON_TIME = 0.8;
 const SHIFTED_PX = 1;
 /** Time is scaled where the ends of the track are this far off, in ms. */
 const SCALED_MS = 8;
@@ -77,49 +79,61 @@ export function createComparer(): Comparer {
     compare(probe, stored, candidate) {
       if (candidate.probeStart >= 0 && !windowsAgree(probe, stored, candidate)) return undefined;
       const farPx = suppose(probe, stored, candidate);
-      if (!aligner.align(probe, stored, alignment, farPx)) return undefined;
-      const { from, to, distancePx, timeScale, mirror } = alignment;
-      const share = (to - from) / probe.count;
-      const whole = share >= REPLAY_LIMITS.whole;
-      const limits = whole
-        ? { distance: REPLAY_LIMITS.distanceOfWholePx, pieces: REPLAY_LIMITS.piecesOfWhole }
-        : { distance: REPLAY_LIMITS.distanceOfPartPx, pieces: REPLAY_LIMITS.piecesOfPart };
-      if (distancePx > limits.distance) return undefined;
-      const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
-      const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
-      // Of the stored path, for moving a probe's points about must not make more of it.
-      const knots = countBetween(stored, storedFrom, storedTo, piecesToleranceOf(distancePx));
-      if (knots < limits.pieces) return undefined;
-
-      const onTime = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS);
-      const resampled = onTime < 0.5;
-      const movedShare = aligner.shareBeyond(alignment, resampled ? MOVED_BETWEEN_PX : MOVED_PX);
-      const shiftX = probe.originX + -alignment.shiftX * (mirror & MIRROR_X ? -1 : 1) - stored.originX;
-      const shiftY = probe.originY + -alignment.shiftY * (mirror & MIRROR_Y ? -1 : 1) - stored.originY;
-      const storedEnd = stored.t[stored.count - 1];
-      const changes: ReplayChange[] = [];
-      if (mirror !== 0) changes.push("mirrored");
-      if (!whole) changes.push("spliced");
-      else if (storedTo - storedFrom < REPLAY_LIMITS.whole * storedEnd) changes.push("cut");
-      if (Math.abs(timeScale - 1) * (probe.t[to - 1] - probe.t[from]) > SCALED_MS)
-        changes.push("time-scaled");
-      if (resampled) changes.push("resampled");
-      if (movedShare > 0.02) changes.push("points-moved");
-      if (mirror === 0 && Math.hypot(shiftX, shiftY) >= SHIFTED_PX) changes.push("shifted");
-      return {
-        changes: changes.length === 0 ? ["exact"] : changes,
-        distancePx,
-        share,
-        from,
-        to,
-        knots,
-        shiftPx: { x: shiftX, y: shiftY },
-        timeScale: 1 / timeScale,
-        mirrored: (["no", "x", "y", "both"] as const)[mirror],
-        movedShare,
-      };
+      // Points at the very times of stored ones tell the times better than places do that were moved about.
+      const timed = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS) >= ON_TIME;
+      const told =
+        timed && aligner.align(probe, stored, alignment, farPx, false) ? judge(probe, stored) : undefined;
+      if (told !== undefined) return told;
+      // A device's even rate looks the same wherever it is begun.
+      if (timed) suppose(probe, stored, candidate);
+      return aligner.align(probe, stored, alignment, farPx, true) ? judge(probe, stored) : undefined;
     },
   };
+
+  /** What the alignment says, if it is a copy's. */
+  function judge(probe: Path, stored: Path): Comparison | undefined {
+    const { from, to, distancePx, timeScale, mirror } = alignment;
+    const share = (to - from) / probe.count;
+    const whole = share >= REPLAY_LIMITS.whole;
+    const limits = whole
+      ? { distance: REPLAY_LIMITS.distanceOfWholePx, pieces: REPLAY_LIMITS.piecesOfWhole }
+      : { distance: REPLAY_LIMITS.distanceOfPartPx, pieces: REPLAY_LIMITS.piecesOfPart };
+    if (distancePx > limits.distance) return undefined;
+    const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
+    const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
+    const onTime = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS);
+    // Moved about at the times at which they were recorded, points leave the means where they were.
+    const apart = whole && onTime >= ON_TIME ? aligner.distanceOfMeans(alignment) : distancePx;
+    // Of the stored path, for moving a probe's points about must not make more of it.
+    const knots = countBetween(stored, storedFrom, storedTo, piecesToleranceOf(apart));
+    if (knots < limits.pieces) return undefined;
+
+    const resampled = onTime < 0.5;
+    const movedShare = aligner.shareBeyond(alignment, resampled ? MOVED_BETWEEN_PX : MOVED_PX);
+    const shiftX = probe.originX + -alignment.shiftX * (mirror & MIRROR_X ? -1 : 1) - stored.originX;
+    const shiftY = probe.originY + -alignment.shiftY * (mirror & MIRROR_Y ? -1 : 1) - stored.originY;
+    const storedEnd = stored.t[stored.count - 1];
+    const changes: ReplayChange[] = [];
+    if (mirror !== 0) changes.push("mirrored");
+    if (!whole) changes.push("spliced");
+    else if (storedTo - storedFrom < REPLAY_LIMITS.whole * storedEnd) changes.push("cut");
+    if (Math.abs(timeScale - 1) * (probe.t[to - 1] - probe.t[from]) > SCALED_MS) changes.push("time-scaled");
+    if (resampled) changes.push("resampled");
+    if (movedShare > 0.02) changes.push("points-moved");
+    if (mirror === 0 && Math.hypot(shiftX, shiftY) >= SHIFTED_PX) changes.push("shifted");
+    return {
+      changes: changes.length === 0 ? ["exact"] : changes,
+      distancePx,
+      share,
+      from,
+      to,
+      knots,
+      shiftPx: { x: shiftX, y: shiftY },
+      timeScale: 1 / timeScale,
+      mirrored: (["no", "x", "y", "both"] as const)[mirror],
+      movedShare,
+    };
+  }
 }
 
 /** Whether no point of the window is farther off than a copy's: of most candidates one of the first is. */

@@ -59,7 +59,7 @@ export interface ReplayEvaluation {
   readonly stored: number;
   /**
    * Of the given tracks: how many there are, how many are not too plain to be stored, and how many of these hold enough
-   * to be told even when all points are moved by 3 px; with their shares of all.
+   * to be told even when half of the points are moved by 3 px; with their shares of all.
    */
   readonly given: {
     readonly tracks: number;

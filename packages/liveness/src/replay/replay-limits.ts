@@ -20,11 +20,14 @@ export const REPLAY_LIMITS = {
   distanceOfPartPx: 2.5,
   /** A whole is this share of the probe's points or more. */
   whole: 0.9,
-  /** A track of {@link piecesToStore} pieces at this is found even when all points are moved by 3 px. */
-  coarsePx: 8,
+  /** A track of {@link piecesToStore} pieces told apart by this is found even when half of its points are moved by 3 px. */
+  coarsePx: 4,
 } as const;
 
-/** How far off movement must be to count as another piece, where two tracks are `distancePx` off. */
+/**
+ * How far off movement must be to count as another piece, where two tracks are `distancePx` off: point by point, or in
+ * means of points where these were taken at the times of the stored track's.
+ */
 export function piecesToleranceOf(distancePx: number): number {
   return Math.max(REPLAY_LIMITS.finestPx, REPLAY_LIMITS.timesDistance * distancePx);
 }
