@@ -19,8 +19,7 @@ const BASE = 2;
 const KIND = 3;
 /** Tasks done, over all jobs. */
 const DONE = 4;
-const STOP = 5;
-const FAILED = 6;
+const FAILED = 5;
 
 /** How long a thread looks again and again before it sleeps: waking takes longer than many a job. */
 const SPINS = 2000;
@@ -45,7 +44,6 @@ export function createTeam(workspace: Workspace, work: Work): Team {
     worker.on("error", (error) => failures.push(error));
     return worker;
   });
-  const exits = workers.map((worker) => new Promise<void>((resolve) => worker.once("exit", () => resolve())));
   return {
     run(kind, tasks) {
       if (workers.length === 0 || tasks === 1) {
@@ -55,18 +53,18 @@ export function createTeam(workspace: Workspace, work: Work): Team {
       const base = control[END];
       control[BASE] = base;
       control[KIND] = kind;
-      Atomics.store(control, END, base + tasks);
+      const end = (base + tasks) | 0;
+      Atomics.store(control, END, end);
       Atomics.notify(control, END);
       takeTasks(control, work);
-      waitFor(control, base + tasks);
+      waitFor(control, end);
       if (Atomics.load(control, FAILED) !== 0) {
         throw new TreesError("thread", "a thread failed in the middle of training");
       }
     },
     async dismiss() {
-      Atomics.store(control, STOP, 1);
-      Atomics.notify(control, END);
-      await Promise.all(exits);
+      // Between jobs they sleep, or are not even there yet.
+      await Promise.all(workers.map((worker) => worker.terminate()));
       if (failures.length > 0) throw new TreesError("thread", `a thread failed: ${String(failures[0])}`);
     },
   };
@@ -78,10 +76,9 @@ export interface WorkerTask {
   readonly thread: number;
 }
 
-/** Takes part until the team is dismissed. */
-export function joinTeam(control: Int32Array, work: Work): void {
-  let seen = 0;
-  while (Atomics.load(control, STOP) === 0) {
+/** Takes part until the team is dismissed, which ends the thread. */
+export function joinTeam(control: Int32Array, work: Work): never {
+  for (;;) {
     try {
       takeTasks(control, work);
     } catch (error) {
@@ -91,35 +88,34 @@ export function joinTeam(control: Int32Array, work: Work): void {
       Atomics.notify(control, DONE);
       throw error;
     }
-    seen = Atomics.load(control, NEXT);
-    for (let spin = 0; spin < SPINS && Atomics.load(control, END) === seen; spin++) {
-      if (Atomics.load(control, STOP) !== 0) return;
-    }
-    // STOP comes without a new END, so nobody sleeps for long.
-    Atomics.wait(control, END, seen, 50);
+    // All tasks are taken, so this is END too, until there is a new job.
+    const seen = Atomics.load(control, NEXT);
+    for (let spin = 0; spin < SPINS && Atomics.load(control, END) === seen; spin++);
+    Atomics.wait(control, END, seen);
   }
 }
 
 function takeTasks(control: Int32Array, work: Work): void {
   for (let task = takeTask(control); task >= 0; task = takeTask(control)) {
-    work(control[KIND], task - control[BASE]);
+    work(control[KIND], task);
     Atomics.add(control, DONE, 1);
     if (Atomics.load(control, DONE) === Atomics.load(control, END)) Atomics.notify(control, DONE);
   }
 }
 
-/** The next task's number, or −1. */
+/** The next task's number within its job, or −1. Numbers may run over: only their distances count. */
 function takeTask(control: Int32Array): number {
   for (;;) {
     const next = Atomics.load(control, NEXT);
-    if (next >= Atomics.load(control, END)) return -1;
-    if (Atomics.compareExchange(control, NEXT, next, next + 1) === next) return next;
+    if (((Atomics.load(control, END) - next) | 0) <= 0) return -1;
+    const taken = Atomics.compareExchange(control, NEXT, next, (next + 1) | 0) === next;
+    if (taken) return (next - control[BASE]) | 0;
   }
 }
 
 function waitFor(control: Int32Array, end: number): void {
   for (let spin = 0; spin < SPINS && Atomics.load(control, DONE) !== end; spin++);
   for (let done = Atomics.load(control, DONE); done !== end; done = Atomics.load(control, DONE)) {
-    Atomics.wait(control, DONE, done, 50);
+    Atomics.wait(control, DONE, done);
   }
 }

@@ -34,8 +34,11 @@ export interface RoundResult {
   readonly validationLoss: number | undefined;
 }
 
-/** Values to sort and search in all, from which a further thread gains more than its start costs. */
-const WORK_A_THREAD = 20_000_000;
+/** What training takes on one thread, roughly: nanoseconds a value at a level, and a bin of a node. */
+const COST = { exact: 6, hist: 1, bin: 4 };
+
+/** Nanoseconds of work from which a further thread gains more than its start costs. */
+const WORTH_A_THREAD = 100e6;
 
 /** Each has a place for the best split of every node. */
 const MOST_THREADS = 64;
@@ -148,8 +151,12 @@ function threadsFor(most: number | undefined, matrix: Matrix, parameters: TreePa
   if (most !== undefined && !(Number.isInteger(most) && most >= 1)) {
     throw new TreesError("parameter", `threads: expected a whole number, 1 or more, and ${most} came`);
   }
-  const values = matrix.rows * matrix.columns * parameters.rounds * parameters.maxDepth;
-  const useful = Math.min(matrix.columns, MOST_THREADS, Math.floor(values / WORK_A_THREAD));
+  const { rounds, maxDepth, treeMethod, maxBin } = parameters;
+  const { rows, columns } = matrix;
+  const ofValues = COST[treeMethod] * rows * columns * rounds * maxDepth;
+  const bins = Math.min(maxBin, rows) * Math.min(2 ** maxDepth, rows);
+  const ofBins = treeMethod === "hist" ? COST.bin * bins * columns * rounds : 0;
+  const useful = Math.min(columns, MOST_THREADS, Math.floor((ofValues + ofBins) / WORTH_A_THREAD));
   return Math.max(1, Math.min(most ?? availableParallelism(), useful));
 }
 
