@@ -42,7 +42,12 @@ export function declareSettings(command: Command): void {
 export function detectorSettings(options: SettingsOptions): DetectorSettings {
   const { features, correlation, copies, rounds, depth, gamma } = options;
   const trees = { ...DEFAULT_SETTINGS.trees, rounds, maxDepth: depth, gamma };
-  return { ...DEFAULT_SETTINGS, features, correlation, copies, trees };
+  // Fewer trees to decide need no more to rank.
+  const ranking = {
+    ...DEFAULT_SETTINGS.ranking,
+    rounds: Math.min(rounds, DEFAULT_SETTINGS.ranking.rounds ?? rounds),
+  };
+  return { features, correlation, copies, trees, ranking };
 }
 
 /** @throws UsageError that names the option */

@@ -16,8 +16,8 @@ import { evaluateDetector } from "./evaluate-detector.js";
 const settings = {
   ...DEFAULT_SETTINGS,
   copies: 1,
-  trees: { ...DEFAULT_SETTINGS.trees, rounds: 40, eta: 0.2 },
-  ranking: { ...DEFAULT_SETTINGS.ranking, rounds: 20 },
+  trees: { ...DEFAULT_SETTINGS.trees, rounds: 30, eta: 0.2, maxDepth: 3 },
+  ranking: { ...DEFAULT_SETTINGS.ranking, rounds: 8, maxDepth: 3 },
 };
 const KINDS = ["constant-speed", "constant-acceleration", "step-and-wait"];
 
@@ -38,7 +38,7 @@ const options = { name: "test", version: "1", seed: "s", settings, generated: 0 
 let trained: TrainedDetector;
 let detector: Detector;
 beforeAll(async () => {
-  trained = await trainDetector(drawTracks("training", 60), { ...options, random: createRandom("s") });
+  trained = await trainDetector(drawTracks("training", 40), { ...options, random: createRandom("s") });
   detector = createDetector(trained.card, trained.model);
 });
 

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { livenessFigures } from "../detector/evaluate-detector.js";
 import { stratifiedFolds } from "./folds.js";
-import { chooseThreshold } from "./train-detector.js";
 
 it("deals both classes evenly to the folds", () => {
   const classes = fc.array(fc.constantFrom(0, 1), { minLength: 1, maxLength: 80 });
@@ -20,13 +19,6 @@ it("deals both classes evenly to the folds", () => {
 });
 
 const who = (humans: readonly boolean[]) => humans.map((human) => ({ family: "f", human }));
-
-it("puts the threshold in the widest gap among those with the fewest wrong", () => {
-  const tracks = who([false, false, true, true, true]);
-  expect(chooseThreshold(tracks, [-3, -1, 2, 3, Number.NaN])).toBeCloseTo(0.5, 12);
-  // One wrong either way: between −1 and 4, or above 5 with the person there.
-  expect(chooseThreshold(who([false, true, false, true]), [-1, -0.5, 4, 5])).toBeCloseTo(4.5, 12);
-});
 
 it("takes tracks too short for people's, and has no figure without a class", () => {
   const figures = livenessFigures(who([true, true, false, false]), [2, Number.NaN, -1, Number.NaN], 0);

@@ -56,7 +56,8 @@ export async function trainDetector(
   });
   const calibration = calibrate(all, margins);
   const scores = Float64Array.from(margins, (margin) => calibration.slope * margin + calibration.offset);
-  const threshold = chooseThreshold(all, scores);
+  // Where the trees hold either equally likely, people being as frequent as in training: nothing is chosen here.
+  const threshold = calibration.offset;
   const everyRow = rowsOf(rows, () => true);
   const selection = await chooseFeatures(rows, everyRow, settings, random.fork("selection"));
   const model = await fitTrees(rows, everyRow, {
@@ -86,27 +87,6 @@ export function calibrate(tracks: readonly Pick<Track, "human">[], margins: Arra
   const of = (human: boolean) =>
     Array.from(margins).filter((margin, index) => tracks[index]?.human === human && !Number.isNaN(margin));
   return fitLogistic(of(true), of(false));
-}
-
-/**
- * The threshold with the fewest wrong tracks, machines and people weighing the same one by one; in the middle of the widest
- * gap among equals. To be chosen on left-out folds, and judged on other tracks.
- */
-export function chooseThreshold(tracks: readonly Pick<Track, "human">[], scores: ArrayLike<number>): number {
-  const known = Array.from(scores, (score, index) => ({ score, human: tracks[index]?.human === true }))
-    .filter(({ score }) => !Number.isNaN(score))
-    .sort((a, b) => a.score - b.score);
-  let wrong = known.filter(({ human }) => !human).length;
-  let best = { wrong: Number.POSITIVE_INFINITY, width: 0, threshold: 0 };
-  for (const [index, { score, human }] of known.entries()) {
-    wrong += human ? 1 : -1;
-    const next = known[index + 1]?.score ?? score + 1;
-    const width = next - score;
-    if (width > 0 && (wrong < best.wrong || (wrong === best.wrong && width > best.width))) {
-      best = { wrong, width, threshold: score + width / 2 };
-    }
-  }
-  return best.threshold;
 }
 
 const FEWEST = 24;
