@@ -9,6 +9,8 @@ import { temporaryFolder } from "../testing/small-data.js";
 const folder = temporaryFolder();
 afterAll(folder.remove);
 const type = (...words: string[]) => runHere(folder.path, words);
+/** A place in the test's folder. */
+const at = (...names: string[]) => join(folder.path, ...names);
 const FAST = ["--features", "5", "--copies", "0", "--rounds", "10", "--depth", "3"];
 
 /** As the slider's file has them: stretched by 7, 13 and 3. */
@@ -31,8 +33,8 @@ function writeSlider(name: string, seed: string): void {
     ...Array.from({ length: 60 }, (_, i) => sliderLine(i, make(), true)),
     ...machines.map((track, i) => sliderLine(100 + i, track, false)),
   ];
-  mkdirSync(join(folder.path, name), { recursive: true });
-  writeFileSync(join(folder.path, name, "tracks.txt"), `${lines.join("\n")}\n`);
+  mkdirSync(at(name), { recursive: true });
+  writeFileSync(at(name, "tracks.txt"), `${lines.join("\n")}\n`);
 }
 
 let trained: Awaited<ReturnType<typeof runHere>>;
@@ -43,11 +45,11 @@ beforeAll(async () => {
     "liveness",
     "train",
     "--data",
-    "known",
+    at("known"),
     "--format",
     "slider",
     "--out",
-    "model",
+    at("model"),
     ...FAST,
     "--json",
   );
@@ -65,10 +67,19 @@ describe("liveness train", () => {
   });
 
   it("refuses a folder that has something in it, and formats that do not go with the data", async () => {
-    const again = await type("liveness", "train", "--data", "known", "--format", "slider", "--out", "model");
+    const again = await type(
+      "liveness",
+      "train",
+      "--data",
+      at("known"),
+      "--format",
+      "slider",
+      "--out",
+      at("model"),
+    );
     expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/new or empty folder expected/) });
     const more = ["--format", "slider", "--format", "delbot"];
-    const two = await type("liveness", "train", "--data", "known", ...more, "--out", "b");
+    const two = await type("liveness", "train", "--data", at("known"), ...more, "--out", at("b"));
     expect(two).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/one for each --data expected, got 2 for 1/),
@@ -78,21 +89,21 @@ describe("liveness train", () => {
 
 describe("liveness evaluate", () => {
   const evaluate = (...words: string[]) =>
-    type("liveness", "evaluate", "--model", "model", "--format", "slider", ...words, "--json");
+    type("liveness", "evaluate", "--model", at("model"), "--format", "slider", ...words, "--json");
 
   it("measures a detector on other tracks, from a folder and from the file alone", async () => {
-    const { code, stdout } = await evaluate("--data", "other");
+    const { code, stdout } = await evaluate("--data", at("other"));
     expect(code).toBe(0);
     const figures = JSON.parse(stdout);
     for (const name of ["precision", "recall", "accuracy", "auc"])
       expect(figures[name]).toBeGreaterThan(0.85);
     for (const name of ["apcer", "bpcer", "apcerAtBpcer1"]) expect(figures[name]).toBeLessThan(0.4);
     expect(figures).toHaveProperty("microsecondsPerTrack");
-    expect(JSON.parse((await evaluate("--data", "other/tracks.txt")).stdout)).toEqual(figures);
+    expect(JSON.parse((await evaluate("--data", at("other", "tracks.txt"))).stdout)).toEqual(figures);
   });
 
   it("takes globs for who made what", async () => {
-    const { stdout } = await evaluate("--data", "other", "--human", "other/1?", "--machine", "other/10?");
+    const { stdout } = await evaluate("--data", at("other"), "--human", "tracks/1?", "--machine", "10?");
     expect(JSON.parse(stdout)).toMatchObject({ humans: 10, machines: 10 });
   });
 
@@ -101,9 +112,9 @@ describe("liveness evaluate", () => {
       "liveness",
       "evaluate",
       "--model",
-      "known",
+      at("known"),
       "--data",
-      "other",
+      at("other"),
       "--format",
       "slider",
     );
