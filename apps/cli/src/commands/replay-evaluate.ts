@@ -44,7 +44,7 @@ export const replayEvaluate: CommandModule<ReplayEvaluateOptions> = {
   },
   async run(context, _args, options) {
     const tracks = (await readTracks(context, options)).filter(({ human }) => human !== false);
-    const result = evaluateReplay({
+    const result = await evaluateReplay({
       tracks,
       stored: options.stored,
       probes: options.probes,

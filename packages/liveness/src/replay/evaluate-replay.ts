@@ -127,6 +127,8 @@ const CHANGES: readonly Change[] = [
 const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 const OFFSETS_PX = [1, 3];
 const ALARMS_NAMED = 20;
+const BREATHE_EVERY = 256;
+const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 function moved(change: string, options: MovePointsOptions): Change {
   return { change, share: options.share, offsetPx: options.px, alter: movePoints(options) };
@@ -135,8 +137,12 @@ function together(...alterations: readonly Alteration[]): Alteration {
   return (track, random) => alterations.reduce((altered, alter) => alter(altered, random), track);
 }
 
-/** @throws LivenessError `not-enough-data` where none of the given tracks holds enough to be told by */
-export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation {
+/**
+ * Lets other work have its turn now and then, a signal to stop among it.
+ *
+ * @throws LivenessError `not-enough-data` where none of the given tracks holds enough to be told by
+ */
+export async function evaluateReplay(options: EvaluateReplayOptions): Promise<ReplayEvaluation> {
   const { tracks, stored, probes, honest, random, clock, onProgress = () => {} } = options;
   const index = createReplayIndex();
   const numberOf = new Map<Track, number>();
@@ -173,6 +179,7 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
     const number = store(track, "made up", "made up");
     if (number === undefined) continue;
     if (madeUpKept.length < honest && (number & 7) === 0) madeUpKept.push({ number, track });
+    if (number % BREATHE_EVERY === 0) await breathe();
     if (index.size % 250_000 === 0) onProgress(`${index.size} tracks stored`);
   }
   onProgress(`${index.size} tracks stored`);
@@ -189,15 +196,16 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
   const plainer = eligible.filter((track) => !isRich(track));
   const oneOf = (pool: readonly Track[]) => pool[draw.integer(pool.length)] as Track;
   /** `make` alters a track, or makes a probe of several: those that must be named. */
-  function detect(
+  async function detect(
     { change, share, offsetPx }: Pick<Change, "change" | "share" | "offsetPx">,
     pool: readonly Track[],
     make: (track: Track) => { readonly probe: TrackColumns; readonly of: readonly Track[] },
     all = true,
-  ): DetectionRow {
+  ): Promise<DetectionRow> {
     let found = 0;
     let tooPlain = 0;
     for (let p = 0; p < probes; p++) {
+      if (p % BREATHE_EVERY === 0) await breathe();
       const { probe, of } = make(oneOf(pool));
       const { outcome, sources } = check(probe);
       if (outcome === "too-plain") tooPlain++;
@@ -222,41 +230,46 @@ export function evaluateReplay(options: EvaluateReplayOptions): ReplayEvaluation
     const other = oneOf(pool);
     return { probe: splice(track, other), of: [track, other] };
   };
-  const detectAll = (pool: readonly Track[]) =>
-    pool.length === 0
-      ? []
-      : [
-          ...CHANGES.map((change) => altered(change, pool)),
-          detect({ change: "spliced from halves of two, one of them named" }, pool, splicedFrom(pool), false),
-          detect({ change: "spliced from halves of two, both named" }, pool, splicedFrom(pool)),
-        ];
-  const detection = detectAll(rich);
-  const detectionOfPlainer = detectAll(plainer);
-  const byOffset = OFFSETS_PX.flatMap((px) =>
-    SHARES.map((share) =>
-      altered(
-        moved(`${Math.round(100 * share)} % of points moved by ${px} px, x alone`, { share, px, axes: "x" }),
-        rich,
-      ),
-    ),
-  );
+  async function detectAll(pool: readonly Track[]): Promise<DetectionRow[]> {
+    if (pool.length === 0) return [];
+    const rows: DetectionRow[] = [];
+    for (const change of CHANGES) rows.push(await altered(change, pool));
+    const [one, both] = ["one of them named", "both named"].map(
+      (named) => `spliced from halves of two, ${named}`,
+    );
+    rows.push(await detect({ change: one }, pool, splicedFrom(pool), false));
+    rows.push(await detect({ change: both }, pool, splicedFrom(pool)));
+    return rows;
+  }
+  const detection = await detectAll(rich);
+  const detectionOfPlainer = await detectAll(plainer);
+  const byOffset: DetectionRow[] = [];
+  for (const px of OFFSETS_PX) {
+    for (const share of SHARES) {
+      const change = `${Math.round(100 * share)} % of points moved by ${px} px, x alone`;
+      byOffset.push(await altered(moved(change, { share, px, axes: "x" }), rich));
+    }
+  }
 
   const order = draw.shuffle(Float64Array.from(eligible.keys()));
   const asked = Array.from(order.subarray(0, honest), (place) => eligible[place] as Track);
   const alarms: { track: string; takenFor: string; distancePx: number; knots: number }[] = [];
-  const ofGiven = countAlarms(
+  const ofGiven = await countAlarms(
     asked.map((track) => ({
       name: `${track.family} ${track.id}`,
       number: numberOf.get(track) as number,
       track,
     })),
   );
-  const ofMadeUp = countAlarms(madeUpKept.map(({ number, track }) => ({ name: "made up", number, track })));
-  function countAlarms(
+  const ofMadeUp = await countAlarms(
+    madeUpKept.map(({ number, track }) => ({ name: "made up", number, track })),
+  );
+  async function countAlarms(
     honestTracks: readonly { name: string; number: number; track: TrackColumns }[],
-  ): FalseAlarms {
+  ): Promise<FalseAlarms> {
     let count = 0;
-    for (const { name, number, track } of honestTracks) {
+    for (const [i, { name, number, track }] of honestTracks.entries()) {
+      if (i % BREATHE_EVERY === 0) await breathe();
       const { sources } = check(track, number);
       if (sources.length === 0) continue;
       count++;
