@@ -1,8 +1,7 @@
 /** The console's slider in a real browser, on the server with its models: bots are refused, people are not. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { TrackColumns } from "@wristprint/liveness";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -26,11 +25,7 @@ const FLAGS =
   "--disable-component-update --disable-sync";
 const TRIES = 3;
 
-const models = process.env.WRISTPRINT_MODELS ?? fileURLToPath(new URL("../../../models", import.meta.url));
-const noDetector = !existsSync(join(models, "liveness/model.json"));
-if (noDetector) console.log("slider.test.ts is skipped: no detector is among the models.");
-
-describe.skipIf(executablePath === "" || noDetector)("the slider", () => {
+describe.skipIf(executablePath === "")("the slider", () => {
   const folder = mkdtempSync(join(tmpdir(), "wristprint-slider-"));
   let server: ServerProcess;
   let browser: Browser;
