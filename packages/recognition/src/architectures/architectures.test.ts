@@ -53,8 +53,12 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     epochs: 6,
     length: 32,
   },
+  // By hand: (8·2+1)·64 + (5·64+1)·128 + 2·(3·128+1)·128 + 2·(64+3·128) + (3·128+1)·classes
+  "strided-fcn": { features: 384, parameters: { 2: 142_402, 10: 145_482 }, length: 32 },
   // By hand: (8·2+1)·64 + (5·64+1)·128 + 3·(3·128+1)·128 + 2·(64+4·128) + (3·128+1)·classes
-  "strided-fcn": { features: 384, parameters: { 2: 191_938, 10: 195_018 }, length: 32 },
+  "deep-strided-fcn": { features: 384, parameters: { 2: 191_938, 10: 195_018 }, length: 32 },
+  // As fcn, but for (3·128+1)·classes
+  "statistics-fcn": { features: 384, parameters: { 2: 266_498, 10: 269_578 }, length: 32 },
 };
 
 const LENGTH = 128;

@@ -3,11 +3,13 @@ import type { Network } from "@wristprint/neural";
 import { RecognitionError } from "../recognition-error.js";
 import type { Architecture } from "./architecture.js";
 import { bilstm } from "./bilstm.js";
+import { deepStridedFcn } from "./deep-strided-fcn.js";
 import { fcn } from "./fcn.js";
 import { mcdcnn } from "./mcdcnn.js";
 import { resnet } from "./resnet.js";
 import { signature } from "./signature.js";
 import { signature13 } from "./signature-13.js";
+import { statisticsFcn } from "./statistics-fcn.js";
 import { stridedFcn } from "./strided-fcn.js";
 import { tcnn } from "./tcnn.js";
 import { timeDistributedNetwork } from "./time-distributed.js";
@@ -22,6 +24,8 @@ export const ARCHITECTURES: readonly Architecture[] = [
   signature,
   signature13,
   stridedFcn,
+  deepStridedFcn,
+  statisticsFcn,
 ];
 
 /** @throws RecognitionError `unknown-architecture`, naming the known ones */

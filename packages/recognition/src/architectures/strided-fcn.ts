@@ -12,7 +12,7 @@ import {
 } from "@wristprint/neural";
 import type { Architecture } from "./architecture.js";
 
-/** Our own: five convolutions, at full, half and a quarter of the length, and three statistics of what they see over time. */
+/** Our own: four convolutions, three of them at half the length, and three statistics of what they see over time. */
 export const stridedFcn: Architecture = {
   name: "strided-fcn",
   source:
@@ -25,9 +25,6 @@ export const stridedFcn: Architecture = {
     conv1d({ filters: 128, kernel: 5, stride: 2, padding: "same" }),
     batchNorm(),
     relu(),
-    conv1d({ filters: 128, kernel: 3, stride: 2, padding: "same" }),
-    batchNorm(),
-    relu(),
     conv1d({ filters: 128, kernel: 3, padding: "same" }),
     batchNorm(),
     relu(),
@@ -36,7 +33,7 @@ export const stridedFcn: Architecture = {
     relu(),
     towers([globalAveragePool()], [globalDeviationPool()], [globalMaxPool()]),
     features(),
-    dropout(0.3),
+    dropout(0.5),
     dense(classes),
   ],
 };

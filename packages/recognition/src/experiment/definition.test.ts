@@ -182,7 +182,7 @@ describe("parseDefinition", () => {
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
     [{ training: { logitAdjustment: -1 } }, "mine.json: training.logitAdjustment: "],
     [{ training: { members: 1 } }, "mine.json: training.members: "],
-    [{ training: { members: "two" } }, "mine.json: training.members: a whole number from 2 on, or as many"],
+    [{ training: { members: "two" } }, "mine.json: training.members: a whole number from 2 on, or a list"],
     [{ training: { members: ["untimed"] } }, "mine.json: training.members: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],

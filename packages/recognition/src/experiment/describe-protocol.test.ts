@@ -51,7 +51,14 @@ it.each([
   [["training.members=3"], "in training; each model the mean of 3 networks; 32"],
   [
     ["preprocessing.signal=sixChannel", 'training.members=["sixChannel","untimed"]'],
-    "; each model the mean of 2 networks, which see sixChannel, untimed; 32",
+    "; each model the mean of 2 networks: sixChannel, untimed; 32",
+  ],
+  [
+    [
+      "preprocessing.signal=sixChannel",
+      'training.members=[{"architecture":"fcn"},{"architecture":"tcnn","signal":"untimed"}]',
+    ],
+    "; each model the mean of 2 networks: fcn, tcnn on untimed; 32",
   ],
   [["preprocessing.stride=16"], "32 differences a block (logVelocity), one every 16,"],
 ])("tells %j", (settings, phrase) => {

@@ -1,4 +1,5 @@
 import type { ExperimentDefinition } from "./definition.js";
+import type { Member } from "./plan-members.js";
 
 /** The protocol in one sentence, for the report. */
 export function describeProtocol(definition: ExperimentDefinition): string {
@@ -44,10 +45,15 @@ function beyondPlain({ initial, hardCases, synthetic, training }: ExperimentDefi
     .join("");
 }
 
-function membersOf(members: number | readonly string[]): string {
+function membersOf(members: number | readonly Member[]): string {
   return typeof members === "number"
     ? `the mean of ${members} networks`
-    : `the mean of ${members.length} networks, which see ${members.join(", ")}`;
+    : `the mean of ${members.length} networks: ${members.map(memberOf).join(", ")}`;
+}
+
+function memberOf(member: Member): string {
+  if (typeof member === "string") return member;
+  return [member.architecture, member.signal].filter((word) => word !== undefined).join(" on ");
 }
 
 function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {

@@ -60,6 +60,17 @@ it("lets members see channels of their own", async () => {
   ]);
 });
 
+it("lets members have architectures of their own", async () => {
+  const members = '[{"architecture":"fcn"},{"signal":"untimed"},{"architecture":"fcn","signal":"untimed"}]';
+  const settings = ["preprocessing.signal=sixChannel", "training.epochs=1"];
+  const { out } = await run("architectures", ...settings, `training.members=${members}`);
+  const { network } = readModelFile(out);
+  const [trunks] = network.layers as [ReturnType<typeof towers>];
+  const convolutions = trunks.towers.map((layers) => layers.filter(({ kind }) => kind === "conv1d").length);
+  // mcdcnn has its own in towers.
+  expect(convolutions).toEqual([3, 0, 3]);
+});
+
 it("refuses members that see more than there is, before any is trained", async () => {
   await expect(run("more", 'training.members=["logVelocity","untimed"]')).rejects.toMatchObject({
     code: "bad-definition",

@@ -1,14 +1,18 @@
 /**
  * A model as several networks that differ in their seed: in what they begin with, the order of blocks and dropout; and
- * where they are named by signals, in what they see of a block.
+ * where each is told, in what it sees of a block, and in its architecture.
  */
 import { type Channel, SIGNALS, type Signal } from "@wristprint/core";
-import { exportModel, keepChannels, type Network, readModel } from "@wristprint/neural";
+import { classCount, exportModel, keepChannels, type Network, readModel } from "@wristprint/neural";
+import { createNetwork } from "../architectures/registry.js";
 import { RecognitionError } from "../recognition-error.js";
 import { joinHistories, joinNetworks, joinWeights } from "../training/join-members.js";
 import type { TrainedModel } from "../training/training-job.js";
 import type { NetworkDefinition } from "./definition.js";
 import type { PlannedModel } from "./plan-models.js";
+
+/** One of a list of members. */
+export type Member = Exclude<NonNullable<NetworkDefinition["training"]["members"]>, number>[number];
 
 /** How many networks a model of this definition is trained as. */
 export function memberCount({ training: { members = 1 } }: Pick<NetworkDefinition, "training">): number {
@@ -26,7 +30,7 @@ export function memberNetworks(network: Network, definition: NetworkDefinition):
   const networks =
     typeof members === "number"
       ? Array.from({ length: members }, () => network)
-      : members.map((signal) => seeing(network, signal, definition.preprocessing.signal));
+      : members.map((member) => memberNetwork(network, member, definition.preprocessing.signal));
   joinNetworks(networks);
   return networks;
 }
@@ -53,6 +57,13 @@ export function joinMembers(
     onnx: exportModel(joinNetworks(networks), joinWeights(networks, weights)),
     history: joinHistories(trained.map(({ history }) => history)),
   };
+}
+
+function memberNetwork(network: Network, member: Member, of: Signal): Network {
+  const { signal = of, architecture } = typeof member === "string" ? { signal: member } : member;
+  if (architecture === undefined) return seeing(network, signal, of);
+  const { input, output } = network;
+  return seeing(createNetwork(architecture, { ...input, classes: classCount(network), output }), signal, of);
 }
 
 /** The network that sees one signal's channels of another's. */

@@ -1,6 +1,7 @@
 /** Settings of how a network learns. */
 import { SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
+import { ARCHITECTURES } from "../architectures/registry.js";
 
 const whole = z.int().min(1);
 const share = z.number().gt(0).lt(1);
@@ -21,6 +22,11 @@ const optimiser = z.discriminatedUnion("kind", [
 ]);
 
 const signal = z.enum(Object.keys(SIGNALS) as [Signal, ...Signal[]]);
+
+const member = z.strictObject({
+  signal: signal.optional(),
+  architecture: z.enum(ARCHITECTURES.map(({ name }) => name)).optional(),
+});
 
 const monitor = z.enum(["loss", "validationLoss"]);
 
@@ -55,13 +61,13 @@ export const training = z
     /** Taken off the logit of a block's class in training, so that it must win by that much. */
     margin: z.number().min(0).optional(),
     /**
-     * So many networks, which differ in their seed, joined to one that gives the mean of their logits; or a signal for
-     * each, of whose channels alone it learns.
+     * So many networks, which differ in their seed, joined to one that gives the mean of their logits; or what each is:
+     * a signal, of whose channels alone it learns, an architecture, or both. What is not said is the experiment's.
      */
     members: z
       .union(
-        [z.int().min(2), z.array(signal).min(2)],
-        "a whole number from 2 on, or as many signals, expected",
+        [z.int().min(2), z.array(z.union([signal, member])).min(2)],
+        "a whole number from 2 on, or a list of signals and architectures, expected",
       )
       .optional(),
     /** How the learning rate moves from step to step; it stays by default. */
