@@ -1,5 +1,5 @@
 import { createRandom } from "@wristprint/core";
-import { createTrackMaker, type TrackColumns } from "@wristprint/liveness";
+import { createReplayIndex, createTrackMaker, type TrackColumns } from "@wristprint/liveness";
 import { expect, it } from "vitest";
 import type { StoredTracks, TrackStore } from "../../store/store.js";
 import { DEFAULT_LIVE_LIMITS } from "../live-limits.js";
@@ -12,7 +12,8 @@ const make = createTrackMaker(createRandom("replay indexes"));
 const tracks: TrackColumns[] = [];
 while (tracks.length < 8) {
   const track = make();
-  if (track.x.length > 60) tracks.push(track);
+  const number = createReplayIndex().add(track, { subject: "", name: "", atMs: 0 });
+  if (number !== undefined) tracks.push(track);
 }
 
 function bytesOf(...own: TrackColumns[]): Uint8Array {
