@@ -75,6 +75,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     sessions: () => sessions.size,
     log,
     discard,
+    onCut: (cut) => scoring?.foresee(cut),
     onKept(held, cut) {
       if (cut.length > 0) enqueue(held, cut);
       watch.look(held);

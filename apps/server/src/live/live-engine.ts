@@ -36,8 +36,9 @@ export interface TakeOptions {
   /**
    * Told, before the batch is kept, how many events the recording will have when its next block is full: a page that
    * sends at once what it has by then need not be heard often to be decided on soon.
+   * @param soonKept whether the batch is kept, and acknowledged, without waiting for others
    */
-  readonly onFlushAt?: (events: number) => void;
+  readonly onFlushAt?: (events: number, soonKept: boolean) => void;
 }
 
 export interface LiveEngine {

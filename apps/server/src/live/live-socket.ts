@@ -42,12 +42,13 @@ export async function serveLiveSocket(
   let underWay = 0;
   let recording: number | undefined;
   let unsaid: Word | undefined;
+  let forAcknowledgement: Word | undefined;
   let stopWatching = () => {};
   let closed = false;
   let answered = true;
   let stopPinging = clock.after(pingMs, ping);
   let session: StoredSession | undefined;
-  const taking: TakeOptions = { mayWait: true, onFlushAt: (flushAt) => say({ flushAt }) };
+  const taking: TakeOptions = { mayWait: true, onFlushAt: sayFlushAt };
 
   function ping(): void {
     if (!answered) {
@@ -73,6 +74,12 @@ export async function serveLiveSocket(
     unsaid = { ...unsaid, ...what };
   }
 
+  /** With the acknowledgement, where that comes soon: a message costs more than what is in it. */
+  function sayFlushAt(flushAt: number, soonKept: boolean): void {
+    if (soonKept) forAcknowledgement = { flushAt };
+    else say({ flushAt });
+  }
+
   function send(): void {
     const message = unsaid;
     unsaid = undefined;
@@ -86,7 +93,9 @@ export async function serveLiveSocket(
     if (underWay >= batchesAtOnce) socket.pause();
     try {
       checkRecording(bytes);
-      say({ acknowledged: await engine.take(own, bytes, taking) });
+      const acknowledged = await engine.take(own, bytes, taking);
+      say({ acknowledged, ...forAcknowledgement });
+      forAcknowledgement = undefined;
     } catch (error) {
       refuse(error);
     } finally {

@@ -1,6 +1,6 @@
 import { type Decision, isRecognition, type RecognitionDecision } from "@wristprint/api";
-import { CoreError } from "@wristprint/core";
 import type { NewBlock } from "../store/store.js";
+import { createBlockEmbedder } from "./embed-blocks.js";
 import type { Embedder } from "./embedder.js";
 import type { Feed } from "./feed.js";
 import type { GroupCommit } from "./group-commit.js";
@@ -45,6 +45,8 @@ export interface Scoring {
    * session that was loaded, before {@link run}.
    */
   begin(held: HeldSession): CutBlock[];
+  /** Begins to score blocks whose batches are still on their way to the store. */
+  foresee(cut: readonly CutBlock[]): void;
   /** Until the session's queue is empty. @throws Abandoned */
   run(held: HeldSession): Promise<void>;
   /** Keeps the last answers where they rest on more than what was kept. */
@@ -55,6 +57,8 @@ export interface Scoring {
 
 export function createScoring(options: ScoringOptions): Scoring {
   const { store, embedder, model, contexts, blocks, feed, keep, clock, limits, newId, insist } = options;
+
+  const blockEmbedder = createBlockEmbedder(embedder, model.comparator.size);
 
   async function contextOf(held: HeldSession): Promise<ProjectContext> {
     const context = await insist(held, "reading the project", () => contexts.get(held.stored.project, model));
@@ -153,21 +157,8 @@ export function createScoring(options: ScoringOptions): Scoring {
 
   async function scoreNext(held: HeldSession, running: RunningDecisions): Promise<void> {
     const cut = held.queue.slice(0, limits.blocksPerRequest);
-    const joined = new Float32Array(cut.reduce((sum, { data }) => sum + data.length, 0));
-    let end = 0;
-    for (const { data } of cut) {
-      joined.set(data, end);
-      end += data.length;
-    }
     const { size } = model.comparator;
-    const signatures = await insist(held, "embedding", async () => {
-      const made = await embedder.embed(joined, cut.length);
-      if (made.length === cut.length * size) return made;
-      throw new CoreError(
-        "shape-mismatch",
-        `${cut.length} signatures of ${size} numbers expected, got ${made.length} numbers`,
-      );
-    });
+    const signatures = await insist(held, "embedding", () => blockEmbedder.embed(cut));
     const scored = cut.map(({ recording, index, startMs, endMs }, i): NewBlock => {
       const signature = signatures.slice(i * size, (i + 1) * size);
       return { session: held.stored.id, recording, index, startMs, endMs, signature, model: model.version };
@@ -191,6 +182,7 @@ export function createScoring(options: ScoringOptions): Scoring {
         .startCutting(model.preprocessing)
         .filter(({ recording, index }) => !known.has(`${recording}:${index}`));
     },
+    foresee: blockEmbedder.foresee,
     async run(held) {
       const running = held.replayed && held.running ? held.running : await replay(held);
       while (held.queue.length > 0) await scoreNext(held, running);

@@ -27,6 +27,8 @@ export interface TakeBatchesOptions {
   readonly log: (message: string, error: unknown) => void;
   /** The session's memory is wrong, or of no use. */
   readonly discard: (held: HeldSession, reason: "ended" | "busy") => void;
+  /** Blocks are full; their batches are not kept yet, and may never be. */
+  readonly onCut: (cut: readonly CutBlock[]) => void;
   /** Batches are kept, and these are the blocks that they filled. */
   readonly onKept: (held: HeldSession, cut: readonly CutBlock[]) => void;
 }
@@ -50,7 +52,7 @@ export interface BatchTaker {
  * as one: many sessions that send ten times a second fill a row or two a block, rather than twenty.
  */
 export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
-  const { commit, clock, limits, load, sessions, log, discard, onKept } = options;
+  const { commit, clock, limits, load, sessions, log, discard, onCut, onKept } = options;
 
   function checkLimits(held: HeldSession, batch: LiveBatch): void {
     if (held.events + batch.tMs.length > limits.eventsPerSession) {
@@ -146,15 +148,17 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
       state.lastMs = batch.tMs[batch.tMs.length - 1];
       state.events += batch.tMs.length;
       const cut = gather(held, state, batch, bytes);
+      if (cut.length > 0) onCut(cut);
       const lacking = held.intake.lacking(recording);
+      // A recording's first batch says when it began: it is kept as it came, so that this is the same after a new start.
+      const keptNow = !mayWait || cut.length > 0 || sequence === 1;
       // Said once a block; again where the page sent what was asked for and it was not enough.
       if (lacking !== undefined && (cut.length > 0 || state.events >= state.flushAt)) {
         state.flushAt = state.events + lacking;
-        onFlushAt?.(state.flushAt);
+        onFlushAt?.(state.flushAt, keptNow);
       }
       const { written } = state;
-      // A recording's first batch says when it began: it is kept as it came, so that this is the same after a new start.
-      if (!mayWait || cut.length > 0 || sequence === 1) keep(held, state);
+      if (keptNow) keep(held, state);
       else if (state.waiting) {
         state.waiting.callOff ??= clock.after(waitMs(), () => keep(held, state));
       }
