@@ -32,7 +32,7 @@ it("lists the known formats when it does not know one", async () => {
   const attempt = readDataset({ dir: temporaryFolder(), format: "balabitt" });
   await expect(attempt).rejects.toMatchObject({
     code: "unknown-format",
-    message: 'No data set format is called "balabitt"; known are: balabit, chaoshen, dfl, gmail, sapimouse',
+    message: 'No data set format is called "balabitt"; known are: balabit, chaoshen, delbot, dfl, gmail, sapimouse, slider',
   });
 });
 
