@@ -32,7 +32,8 @@ it("lists the known formats when it does not know one", async () => {
   const attempt = readDataset({ dir: temporaryFolder(), format: "balabitt" });
   await expect(attempt).rejects.toMatchObject({
     code: "unknown-format",
-    message: 'No data set format is called "balabitt"; known are: balabit, chaoshen, delbot, dfl, gmail, sapimouse, slider',
+    message:
+      'No data set format is called "balabitt"; known are: balabit, chaoshen, delbot, dfl, gmail, sapimouse, slider',
   });
 });
 
