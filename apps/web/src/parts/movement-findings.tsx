@@ -17,6 +17,9 @@ export function LivenessFinding({ decision }: { readonly decision: Liveness }) {
         className="finding-meter"
         min={0}
         max={1}
+        low={0.5}
+        high={0.95}
+        optimum={0}
         value={probability}
         aria-label="Chance that it was a machine"
       />
