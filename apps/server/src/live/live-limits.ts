@@ -28,10 +28,13 @@ export interface LiveLimits {
   readonly waitingChecks: number;
   /** Comparing stops after so many milliseconds, and rests for three times as long: a quarter of the time at most. */
   readonly checkSliceMs: number;
-  /** Projects whose stored movements are in memory: about 2 MB each, and ten million bytes more for 10,000 movements. */
+  /** Projects whose stored movements are in memory: about 2 MB each, besides the movements. */
   readonly replayProjects: number;
-  /** Of each, the newest so many. */
-  readonly replayTracksPerProject: number;
+  /**
+   * Of all of them, so many bytes of stored movements: the newest of each, as many of each where that is not enough.
+   * About 180 a movement of people; the index takes three to four times as much.
+   */
+  readonly replayBytes: number;
   /** How often sessions are looked for that ended on other servers. */
   readonly replaySyncMs: number;
   /** Sessions held in memory; idle ones are dropped for others, and rebuilt from the store when they go on. */
@@ -68,7 +71,7 @@ export const DEFAULT_LIVE_LIMITS: LiveLimits = {
   waitingChecks: 4_000,
   checkSliceMs: 4,
   replayProjects: 64,
-  replayTracksPerProject: 250_000,
+  replayBytes: 48 * 2 ** 20,
   replaySyncMs: 10_000,
   liveSessions: 10_000,
   dropAfterMs: 120_000,

@@ -98,13 +98,33 @@ it("fails while the store cannot be read, and reads anew then", async () => {
 });
 
 it("holds the newest where there are too many, and checks no more than may wait", async () => {
-  const store = storeOf(...tracks.map((track, i) => at(`${i}`, i, track)));
-  const indexes = indexesOf(store, { replayTracksPerProject: 4, waitingChecks: 1 });
-  const [last, over] = await Promise.all([indexes.check("p", tracks[1]), indexes.check("p", tracks[1])]);
-  expect(last?.sources[0]?.subject).toBe("1");
+  const store = storeOf(...tracks.map((track, i) => at(`${i}`, 10 - i, track)));
+  const four = store.kept.slice(0, 4).reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const indexes = indexesOf(store, { replayBytes: four, waitingChecks: 1 });
+  const [newest, over] = await Promise.all([indexes.check("p", tracks[1]), indexes.check("p", tracks[1])]);
+  expect(newest?.sources[0]?.subject).toBe("1");
   expect(over).toBeUndefined();
+  expect(await sourceOf(indexes, tracks[6])).toBeUndefined();
   indexes.add("p", "new", new Date(99), bytesOf(tracks[7]));
-  expect(indexes.size).toBeLessThanOrEqual(4);
+  expect(indexes.size).toBeLessThanOrEqual(5);
   store.kept.push(at("new", 99, tracks[7]));
   expect(await sourceOf(indexes, tracks[7])).toBe("new");
+});
+
+it("makes room for a project in the one that holds most", async () => {
+  const store = storeOf(...tracks.slice(0, 6).map((track, i) => at(`${i}`, 10 - i, track)));
+  const all = store.kept.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const indexes = indexesOf(store, { replayBytes: all });
+  expect(await sourceOf(indexes, tracks[5])).toBe("5");
+  await indexes.check("q", tracks[6]);
+  indexes.add("q", "other", new Date(1), bytesOf(tracks[6]));
+  store.kept.push(at("other", 1, tracks[6]));
+  expect(await sourceOf(indexes, tracks[6], "q")).toBe("other");
+  expect(await sourceOf(indexes, tracks[5])).toBeUndefined();
+  expect(await sourceOf(indexes, tracks[0])).toBe("0");
+  // Room is used again: what was dropped for others stays away, and what is new is taken.
+  indexes.forget(["0", "1"]);
+  indexes.add("p", "newest", new Date(98), bytesOf(tracks[7]));
+  store.kept.push(at("newest", 98, tracks[7]));
+  expect(await sourceOf(indexes, tracks[7])).toBe("newest");
 });

@@ -29,24 +29,33 @@ export interface ReplayIndexes {
 
 type IndexLimits = Pick<
   LiveLimits,
-  "waitingChecks" | "checkSliceMs" | "replayProjects" | "replayTracksPerProject" | "replaySyncMs"
+  "waitingChecks" | "checkSliceMs" | "replayProjects" | "replayBytes" | "replaySyncMs"
 >;
 
 interface Stored {
   readonly endedAt: number;
   readonly numbers: readonly number[];
+  /** As the store has them. */
+  readonly bytes: number;
 }
 
 interface Loaded {
   readonly index: ReplayIndex;
   readonly sessions: Map<string, Stored>;
+  /** Of all of its sessions. */
+  bytes: number;
+  /** Sessions that ended up to then were dropped for others; milliseconds since 1970. */
+  droppedUpTo: number;
   /** When sessions that ended elsewhere were looked for last, milliseconds since 1970. */
   syncedAt: number;
   syncing: Promise<void> | undefined;
 }
 
 interface Entry {
+  /** What is read already. */
+  readonly filling: Loaded;
   loading: Promise<Loaded>;
+  /** The same, when all is read. */
   loaded: Loaded | undefined;
   /** What happened while it was loading. */
   readonly meanwhile: ((loaded: Loaded) => void)[];
@@ -71,31 +80,36 @@ export function createReplayIndexes(
   let turn: Promise<void> = Promise.resolve();
   let sliceEndsAt = 0;
 
+  const inMemory = () => [...entries.values()].flatMap(({ filling }) => filling);
+  const bytesInMemory = () => inMemory().reduce((sum, { bytes }) => sum + bytes, 0);
+
   function put(loaded: Loaded, session: string, endedAt: number, bytes: Uint8Array): void {
     const { index, sessions } = loaded;
-    if (sessions.has(session)) return;
+    if (sessions.has(session) || endedAt <= loaded.droppedUpTo) return;
     const numbers = readTrackBytes(bytes).flatMap(
       (track) => index.add(track, { subject: session, name: session, atMs: endedAt }) ?? [],
     );
-    sessions.set(session, { endedAt, numbers });
-    if (index.size > limits.replayTracksPerProject) dropOldest(loaded);
+    sessions.set(session, { endedAt, numbers, bytes: bytes.length });
+    loaded.bytes += bytes.length;
+    if (bytesInMemory() > limits.replayBytes) makeRoom();
   }
 
-  function dropOldest({ index, sessions }: Loaded): void {
-    const most = (1 - GOING) * limits.replayTracksPerProject;
-    const going: number[] = [];
-    for (const [session, { numbers }] of [...sessions].sort(([, a], [, b]) => a.endedAt - b.endedAt)) {
-      if (index.size - going.length <= most) break;
-      going.push(...numbers);
-      // Known still, so that it is not read again.
-      sessions.set(session, { endedAt: Number.NEGATIVE_INFINITY, numbers: [] });
+  /** The project that holds most gives its oldest sessions up. */
+  function makeRoom(): void {
+    const most = inMemory().reduce((one, other) => (other.bytes > one.bytes ? other : one));
+    const least = most.bytes - GOING * limits.replayBytes;
+    for (const [session, { endedAt }] of [...most.sessions].sort(([, a], [, b]) => a.endedAt - b.endedAt)) {
+      if (most.bytes <= least) break;
+      drop(most, session);
+      most.droppedUpTo = endedAt;
     }
-    index.remove(going);
   }
 
-  function drop({ index, sessions }: Loaded, session: string): void {
-    const numbers = sessions.get(session)?.numbers ?? index.ofSubject(session);
+  function drop(loaded: Loaded, session: string): void {
+    const { index, sessions } = loaded;
+    const { numbers, bytes } = sessions.get(session) ?? { numbers: index.ofSubject(session), bytes: 0 };
     sessions.delete(session);
+    loaded.bytes -= bytes;
     if (numbers.length > 0) index.remove(numbers);
   }
 
@@ -106,7 +120,8 @@ export function createReplayIndexes(
       const page = await store.tracks.list(project, { after, limit: PAGE_SESSIONS, endedSince });
       for (const { session, endedAt, bytes } of page.items) {
         if (loaded.sessions.has(session)) continue;
-        if (endedSince === undefined && loaded.index.size >= limits.replayTracksPerProject) return;
+        // Newest first: what follows would go before what is there.
+        if (endedSince === undefined && endedAt.getTime() <= loaded.droppedUpTo) return;
         put(loaded, session, endedAt.getTime(), bytes);
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -124,10 +139,17 @@ export function createReplayIndexes(
     const loaded: Loaded = {
       index: createReplayIndex(),
       sessions: new Map(),
+      bytes: 0,
+      droppedUpTo: Number.NEGATIVE_INFINITY,
       syncedAt: clock.now(),
       syncing: undefined,
     };
-    const entry: Entry = { loaded: undefined, meanwhile: [], loading: Promise.resolve(loaded) };
+    const entry: Entry = {
+      filling: loaded,
+      loaded: undefined,
+      meanwhile: [],
+      loading: Promise.resolve(loaded),
+    };
     entry.loading = read(loaded, project).then(
       () => {
         for (const happened of entry.meanwhile.splice(0)) happened(loaded);
