@@ -56,6 +56,29 @@ export function splitBySession(session: ArrayLike<number>, options: SplitBySessi
   return partition(session.length, (i) => session[i], new Set(test.sessions));
 }
 
+/**
+ * Splits one user's blocks so that so much of every session is the test: its first blocks, say, whose session goes on in
+ * training. A session that would have nothing left for training is in training whole. Blocks that overlap share
+ * differences across the borders, as in {@link splitBlocks}.
+ *
+ * @param session for each block, its session (see `Blocks.session`)
+ * @throws CoreError as {@link takeAmount}.
+ */
+export function splitWithinSessions(session: ArrayLike<number>, options: SplitBlocksOptions): Split {
+  const bySession = new Map<number, number[]>();
+  for (let i = 0; i < session.length; i++) {
+    const own = bySession.get(session[i]);
+    if (own) own.push(i);
+    else bySession.set(session[i], [i]);
+  }
+  const test = new Set<number>();
+  for (const own of bySession.values()) {
+    const taken = takeAmount(own.length, options.test, options);
+    if (taken.length < own.length) for (const place of taken) test.add(own[place]);
+  }
+  return partition(session.length, (i) => i, test);
+}
+
 function partition(count: number, keyOf: (index: number) => number, testKeys: ReadonlySet<number>): Split {
   const train: number[] = [];
   const test: number[] = [];

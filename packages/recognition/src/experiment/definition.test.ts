@@ -186,6 +186,10 @@ describe("parseDefinition", () => {
     [{ training: { members: ["untimed"] } }, "mine.json: training.members: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],
+    [
+      { split: { by: "sessions", test: { count: 1 } }, development: { each: "session", test: { count: 1 } } },
+      "mine.json: development.each: a split by blocks expected",
+    ],
     [{ development: { test: { count: 3 }, by: "blocks" } }, 'mine.json: development: unknown setting "by"'],
     [{ evaluation: { blocks: [1, 0] } }, "mine.json: evaluation.blocks.1: "],
     [{ seed: 1.5 }, "mine.json: seed: a whole number or a text expected"],

@@ -36,6 +36,11 @@ const split = z
 /** Of the split's kind: blocks or whole sessions. */
 export const development = z.strictObject({
   test: amount,
+  /**
+   * So much of every session that holds no block of the test, instead of so much of all that is left of a user; the rest
+   * of the session is in training. Where the split is by blocks.
+   */
+  each: z.literal("session").optional(),
   order: z.enum(["chronological", "random"]).default("chronological"),
   end: z.enum(["first", "last"]).default("last"),
 });
@@ -113,7 +118,17 @@ const settings = z.strictObject({
   training,
 });
 
+/** The settings of both kinds that cannot stand together. */
+const EACH_SESSION = {
+  path: ["development", "each"],
+  error: "a split by blocks expected: one by sessions holds out whole sessions",
+};
+
+const dividesSessions = ({ split, development }: Pick<z.output<typeof settings>, "split" | "development">) =>
+  split.by === "blocks" || development?.each === undefined;
+
 const definition = settings
+  .refine(dividesSessions, EACH_SESSION)
   .refine(({ task, users }) => task === "authentication" || users === "all", {
     path: ["users"],
     error: "an authentication experiment has users of its own, identification is of all",
@@ -135,6 +150,7 @@ const oneClassDefinition = z
     /** Models that learn from their owner alone, in the place of networks. */
     oneClass: oneClassSettings,
   })
+  .refine(dividesSessions, EACH_SESSION)
   .refine(({ preprocessing: { scaling } }) => scaling.kind === "none" || scaling.scope === "block", {
     path: ["preprocessing", "scaling", "scope"],
     error: "block expected, or the scaling none: a one-class model learns nothing from other people's blocks",

@@ -21,6 +21,10 @@ it.each([
     ['development={"test":{"count":4}}'],
     "First 6 blocks of each user, the test, left out; of the others last 4 blocks for development, whose figures these are, all",
   ],
+  [
+    ['development={"each":"session","test":{"count":4},"end":"first"}'],
+    "the test, left out; of the others first 4 blocks of each session that holds no block of it for development, whose",
+  ],
   [["preprocessing.trainingStride=8"], "32 differences a block (logVelocity), in training one every 8,"],
   [
     ['preprocessing={"signal":"window","windows":{},"scaling":{"kind":"rms","scope":"data"}}'],

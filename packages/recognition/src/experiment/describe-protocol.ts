@@ -87,15 +87,16 @@ function cleaned({ cleanUp }: ExperimentDefinition["preprocessing"]): string {
 function heldOut({ split, development }: ExperimentDefinition): string {
   if (development === undefined) return `${partOf(split, split.by)} of each user for the test`;
   const part = partOf(development, split.by);
+  const each = development.each === "session" ? " of each session that holds no block of it" : "";
   return (
     `${partOf(split, split.by)} of each user, the test, left out; of the others ` +
-    `${part.charAt(0).toLowerCase()}${part.slice(1)} for development, whose figures these are`
+    `${part.charAt(0).toLowerCase()}${part.slice(1)}${each} for development, whose figures these are`
   );
 }
 
 type Split = ExperimentDefinition["split"];
 
-function partOf({ test, order, end }: Omit<Split, "by">, by: Split["by"]): string {
+function partOf({ test, order, end }: Pick<Split, "test" | "order" | "end">, by: Split["by"]): string {
   const many = "count" in test ? String(test.count) : `${Math.round(test.share * 100)} %`;
   const what = by === "blocks" ? "blocks" : "whole sessions";
   if (order === "random") return `${many} ${what} drawn at random`;

@@ -155,6 +155,28 @@ describe("the split", () => {
     expect(test.count).toBe(2);
   });
 
+  it("takes the development part from the start of every session that the test has no block of", () => {
+    const settings = [
+      "split.test.count=1",
+      'development={"each":"session","test":{"count":1},"end":"first"}',
+      "preprocessing.trainingStride=8",
+    ];
+    const { test, training } = user(
+      prepareBlocks(countedTraces(), sampleDefinition(COUNTED, RAW, ...settings)),
+      "ann",
+    );
+    // The test begins at 1, in session 0. Session 1 (from 76) has a single block, and stays in training whole.
+    const from = (first: number) => Array.from({ length: 32 }, (_, i) => first + i);
+    expect(held(test)).toEqual([...from(116), ...from(211)]);
+    expect([...test.session]).toEqual([2, 3]);
+    const trained = new Set(held(training));
+    for (const difference of from(76)) expect(trained.has(difference)).toBe(true);
+    for (const difference of [...from(1), ...from(116), ...from(211)]) {
+      expect(trained.has(difference)).toBe(false);
+    }
+    expect(trained.has(148)).toBe(true);
+  });
+
   it("takes the first blocks for the test, leftovers counting as last", () => {
     const definition = sampleDefinition(COUNTED, RAW, "split.test.count=3");
     const { test, training } = user(prepareBlocks(countedTraces(), definition), "ann");

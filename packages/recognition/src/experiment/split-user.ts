@@ -11,6 +11,7 @@ import {
 } from "@wristprint/core";
 import { blocksOf, cutOptions, sequencesOf } from "./blocks-of.js";
 import type { ExperimentDefinition } from "./definition.js";
+import { takeDevelopment } from "./take-development.js";
 
 export interface UserSplit {
   readonly training: Blocks;
@@ -79,26 +80,29 @@ function splitByBlocks(
   const { blockSize, stride = blockSize, trainingStride } = preprocessing;
   // Blocks so many places apart, or more, begin at least a block's size apart.
   const apart = Math.ceil(blockSize / stride);
-  const holdOut = (indices: Int32Array, part: Split | NonNullable<Development>, drawn: Random) => {
-    const { train, test } = splitBlocks(indices.length, { ...part, random: drawn });
-    const held = test.map((place) => indices[place] as number);
+  const without = (indices: Int32Array, held: Int32Array) => {
     const near = new Set(
       Array.from(held).flatMap((block) =>
         Array.from({ length: 2 * apart - 1 }, (_, i) => block - apart + 1 + i),
       ),
     );
-    const rest = train.map((place) => indices[place] as number).filter((block) => !near.has(block));
-    return { rest, held };
+    return indices.filter((block) => !near.has(block));
   };
-  const outer = holdOut(
-    Int32Array.from({ length: blocks.count }, (_, i) => i),
-    split,
-    random,
-  );
-  const { rest, held } =
-    development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
+  const { train, test: outer } = splitBlocks(blocks.count, { ...split, random });
+  const others = without(train, outer);
+  const held =
+    development === undefined
+      ? outer
+      : takeDevelopment(others, {
+          development,
+          session: blocks.session,
+          test: outer,
+          random: random.fork("development"),
+        });
   const test = selectBlocks(blocks, held);
-  if (trainingStride === undefined) return { training: selectBlocks(blocks, rest), test };
-  const remaining = setApart(sequences, options, [...outer.held, ...held]);
+  if (trainingStride === undefined) {
+    return { training: selectBlocks(blocks, without(others, held)), test };
+  }
+  const remaining = setApart(sequences, options, [...outer, ...held]);
   return { training: cutBlocks(remaining, { ...options, stride: trainingStride }), test };
 }

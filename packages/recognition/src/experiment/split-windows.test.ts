@@ -74,6 +74,22 @@ describe("splitWindows", () => {
     ]);
   });
 
+  it("takes a development part from the start of every session that the test has no window of", () => {
+    const more = [...TRACES, movements("ann", "e", TEN), movements("bob", "d", TEN)];
+    const settings = [
+      WINDOWS,
+      'split={"by":"blocks","test":{"count":2}}',
+      'development={"each":"session","test":{"count":2},"end":"first"}',
+    ];
+    const { users } = prepareBlocks(more, sampleDefinition(...settings));
+    const [ann, bob] = users;
+    const others = [2, 3, 4, 5, 6, 7, 8, 9];
+    expect(numbers(ann?.test as never)).toEqual([0, 1, 0, 1]);
+    expect([...(ann?.test.session ?? [])]).toEqual([1, 1, 2, 2]);
+    expect([...(bob?.test.session ?? [])]).toEqual([1, 1]);
+    expect(numbers(ann?.training as never)).toEqual([...others, ...others, ...others]);
+  });
+
   it("fits the fences on training windows alone, of all users, unless lengths are given", () => {
     const odd = movements("ann", "b", [...TEN.slice(0, 8), 200, 6]);
     const split = 'split={"by":"blocks","test":{"count":2},"end":"last"}';

@@ -16,6 +16,7 @@ import {
 import { RecognitionError } from "../recognition-error.js";
 import type { ExperimentDefinition } from "./definition.js";
 import type { UserSplit } from "./split-user.js";
+import { takeDevelopment } from "./take-development.js";
 
 type WindowSettings = NonNullable<ExperimentDefinition["preprocessing"]["windows"]>;
 
@@ -66,27 +67,32 @@ function splitUserWindows(
   { split, development }: ExperimentDefinition,
   random: Random,
 ): WindowSplit {
-  const holdOut = (
+  const bySession = (
     places: Int32Array,
     part: typeof split | NonNullable<typeof development>,
     drawn: Random,
-  ) => {
-    const { train, test } =
-      split.by === "sessions"
-        ? splitBySession(
-            places.map((place) => windows.session[place] as number),
-            { ...part, random: drawn },
-          )
-        : splitBlocks(places.length, { ...part, random: drawn });
-    const at = (indices: Int32Array) => indices.map((index) => places[index] as number);
-    return { rest: at(train), held: at(test) };
+  ) =>
+    splitBySession(
+      places.map((place) => windows.session[place] as number),
+      { ...part, random: drawn },
+    ).test.map((index) => places[index] as number);
+  const all = Int32Array.from({ length: windows.count }, (_, place) => place);
+  const without = (places: Int32Array, held: Int32Array) => {
+    const out = new Set(held);
+    return places.filter((place) => !out.has(place));
   };
-  const outer = holdOut(
-    Int32Array.from({ length: windows.count }, (_, place) => place),
-    split,
-    random,
-  );
-  const { rest, held } =
-    development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
-  return { training: selectWindows(windows, rest), test: selectWindows(windows, held) };
+  const outer =
+    split.by === "sessions"
+      ? bySession(all, split, random)
+      : splitBlocks(all.length, { ...split, random }).test;
+  const rest = without(all, outer);
+  if (development === undefined) {
+    return { training: selectWindows(windows, rest), test: selectWindows(windows, outer) };
+  }
+  const drawn = random.fork("development");
+  const held =
+    split.by === "sessions"
+      ? bySession(rest, development, drawn)
+      : takeDevelopment(rest, { development, session: windows.session, test: outer, random: drawn });
+  return { training: selectWindows(windows, without(rest, held)), test: selectWindows(windows, held) };
 }
