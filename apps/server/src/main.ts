@@ -37,6 +37,7 @@ export async function startServer(
     store,
     embedder,
     detector,
+    limits: { replayBytes: settings.replayBytes },
     log: (message, error) => say(`${message}: ${error instanceof Error ? error.message : String(error)}`),
   });
   const setupCode = randomBytes(9).toString("base64url");

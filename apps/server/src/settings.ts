@@ -21,6 +21,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   readonly privateWebhooks: boolean;
   readonly requestsPerMinute: number;
+  /** Stored movements in memory, to find replays of: so many bytes. */
+  readonly replayBytes: number;
   readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -57,6 +59,7 @@ const environment = z.object({
   WRISTPRINT_TRUSTED_PROXIES: list,
   WRISTPRINT_PRIVATE_WEBHOOKS: z.enum(["0", "1"]).default("0"),
   WRISTPRINT_REQUESTS_PER_MINUTE: whole(1, 10_000_000).default(3_000),
+  WRISTPRINT_REPLAY_MIB: whole(1, 4_096).default(48),
   WRISTPRINT_LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -93,6 +96,7 @@ export function readSettings(words: readonly string[], env: NodeJS.ProcessEnv): 
     trustedProxies: of.WRISTPRINT_TRUSTED_PROXIES,
     privateWebhooks: of.WRISTPRINT_PRIVATE_WEBHOOKS === "1",
     requestsPerMinute: of.WRISTPRINT_REQUESTS_PER_MINUTE,
+    replayBytes: of.WRISTPRINT_REPLAY_MIB * 2 ** 20,
     logLevel: of.WRISTPRINT_LOG_LEVEL,
   };
 }

@@ -33,12 +33,21 @@ const PROGRAM = new URL(
 );
 
 /**
+ * Its thread's young objects may take so many MiB. The server's own flags for what is young hold for its threads too, and
+ * would let this one grow to 200 where a sixth does as well.
+ */
+const YOUNG_MIB = 32;
+
+/**
  * A data folder's database in a thread of its own: PGlite computes where it is called, and a server has other things to
  * do. A statement outside of transactions waits for one that is under way.
  * @throws Error where the database cannot be opened
  */
 export async function openThreadedPglite(dataFolder: string): Promise<PGlite> {
-  const thread = new Worker(PROGRAM, { workerData: dataFolder });
+  const thread = new Worker(PROGRAM, {
+    workerData: dataFolder,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+  });
   const waiting = new Map<number, PromiseWithReject<StatementResult | undefined>>();
   let ended: Error | undefined;
   let lastId = 0;
