@@ -13,10 +13,12 @@ const models = ["recognition", "liveness"];
 /** @type {Readonly<Record<string, Allowed>>} */
 export const table = {
   core: { rooms: [], browser: true },
+  testing: { rooms: [] },
   api: { rooms: [], browser: true },
   capture: { rooms: [], types: ["core"], browser: true },
-  neural: { rooms: [] },
-  trees: { rooms: [] },
+  onnx: { rooms: [] },
+  neural: { rooms: ["onnx"] },
+  trees: { rooms: ["onnx"] },
   prediction: { rooms: [] },
   datasets: { rooms: ["core"] },
   recognition: { rooms: below },
@@ -28,6 +30,6 @@ export const table = {
   bench: { rooms: [...below, ...models, "api", "capture"] },
 };
 
-/** What every test may import besides: the runner, property tests, and the words that all rooms share. */
+/** What every test may import besides: the runner, property tests, the words that all rooms share, and programs to start. */
 export const testPackages = ["vitest", "fast-check"];
-export const testRooms = ["core"];
+export const testRooms = ["core", "testing"];

@@ -1,4 +1,4 @@
-import { fromBinary } from "@bufbuild/protobuf";
+import { decodeOnnx, type ValueInfoProto } from "@wristprint/onnx";
 import { describe, expect, it } from "vitest";
 import { relu } from "./layers/activations.js";
 import { attentionPool } from "./layers/attention-pool.js";
@@ -12,7 +12,6 @@ import { globalAveragePool, globalDeviationPool } from "./layers/pooling.js";
 import { flatten, towers } from "./layers/structure.js";
 import { exportModel, loadModel, type Predictor } from "./model.js";
 import type { Network } from "./network.js";
-import { ModelProtoSchema, type ValueInfoProto } from "./onnx/generated/onnx_pb.js";
 import { mcdcnn } from "./testing/mcdcnn.js";
 import { linearNetwork } from "./testing/problems.js";
 import { testRandom } from "./testing/random.js";
@@ -142,7 +141,7 @@ it.each(Object.entries(ODD))(
 
 describe("a model file", () => {
   it("is ONNX of IR version 8 and operator set 18, for a batch of any size", () => {
-    const read = fromBinary(ModelProtoSchema, exportModel(network, weights));
+    const read = decodeOnnx(exportModel(network, weights));
     expect(read.irVersion).toBe(8n);
     expect(read.opsetImport.map(({ domain, version }) => [domain, version])).toEqual([["", 18n]]);
     const shapes = (values: ValueInfoProto[] = []) =>
@@ -159,7 +158,7 @@ describe("a model file", () => {
   });
 
   it("holds every weight once, as float32", () => {
-    const read = fromBinary(ModelProtoSchema, exportModel(network, weights));
+    const read = decodeOnnx(exportModel(network, weights));
     for (const [name, { shape, data }] of weights) {
       const tensors = read.graph?.initializer.filter((tensor) => tensor.name?.startsWith(name)) ?? [];
       expect(tensors, name).toHaveLength(1);
@@ -170,7 +169,7 @@ describe("a model file", () => {
   });
 
   it("holds no node and no number that nothing reads", () => {
-    const { graph } = fromBinary(ModelProtoSchema, exportModel(network, weights));
+    const { graph } = decodeOnnx(exportModel(network, weights));
     const read = new Set(graph?.node.flatMap(({ input }) => input));
     for (const { name } of graph?.output ?? []) read.add(name ?? "");
     expect(graph?.node.filter(({ output: made }) => !made.some((name) => read.has(name)))).toEqual([]);

@@ -1,8 +1,8 @@
 /** Trained networks as ONNX files, and running them. */
 import { GraphError } from "./errors.js";
+import { lowerToOnnx } from "./graph/lower.js";
 import { ANY_BATCH } from "./graph/shape.js";
 import { buildNetwork, type Network } from "./network.js";
-import { lowerToOnnx } from "./onnx/lower.js";
 import { sigmoid, softmax } from "./operators/activation.js";
 import {
   createSession,

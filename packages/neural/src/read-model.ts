@@ -1,12 +1,12 @@
 /** What a model file of ours holds: the inverse of `exportModel`, but for the layers, which no such file tells. */
-import { fromBinary } from "@bufbuild/protobuf";
-import { GraphError } from "./errors.js";
 import {
+  decodeOnnx,
   type ModelProto,
-  ModelProtoSchema,
+  OnnxError,
   TensorProto_DataType,
   type ValueInfoProto,
-} from "./onnx/generated/onnx_pb.js";
+} from "@wristprint/onnx";
+import { GraphError } from "./errors.js";
 import type { Weights, WeightTensor } from "./weights.js";
 
 export interface ModelContents {
@@ -51,10 +51,9 @@ export function readModel(model: Uint8Array): ModelContents {
 
 function decode(model: Uint8Array): ModelProto {
   try {
-    return fromBinary(ModelProtoSchema, model);
+    return decodeOnnx(model);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new GraphError("weights", `not an ONNX file, or cut short: ${reason.split("\n")[0]}`);
+    throw error instanceof OnnxError ? new GraphError("weights", error.message) : error;
   }
 }
 

@@ -4,7 +4,6 @@ export { IMPORTANCE_KINDS, type ImportanceKind, importances } from "./importance
 export { createMatrix, type Matrix, type MatrixOptions } from "./matrix.js";
 export type { Tree, TreesModel } from "./model.js";
 export type { ObjectiveName } from "./objectives.js";
-export { toOnnx } from "./onnx/write-onnx.js";
 export { DEFAULT_PARAMETERS, type TreeParameters } from "./parameters.js";
 export {
   createRowPredictor,
@@ -13,6 +12,7 @@ export {
   predictProbability,
   type RowPredictor,
 } from "./prediction/predict.js";
+export { toOnnx } from "./to-onnx.js";
 export type { Validation } from "./training/early-stopping.js";
 export type { Random } from "./training/sampling.js";
 export { type RoundResult, type TrainOptions, trainTrees } from "./training/train.js";

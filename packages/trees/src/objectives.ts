@@ -1,7 +1,7 @@
 /**
  * What trees are trained to do: the first and second derivative of a loss by the margin, and the way from a margin
  * to a prediction. Numbers are rounded to float32 where XGBoost keeps floats. Adding one: an entry of `OBJECTIVES`,
- * and the operator that its predictions take in `onnx/write-onnx.ts`.
+ * and the operator that its predictions take in `to-onnx.ts`.
  */
 
 export type ObjectiveName = "binary:logistic" | "reg:squarederror";

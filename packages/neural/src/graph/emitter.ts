@@ -1,32 +1,6 @@
 /** What operators write a lowered graph with: ONNX nodes, and graphs that a node runs within itself. */
+import { isBody, type OnnxAttributes, type OnnxBody, type OnnxNode, type OnnxType } from "@wristprint/onnx";
 import type { Shape } from "./shape.js";
-
-/** Element types of values, and of what a node's own graph is handed. */
-export type OnnxType = "float32" | "int64" | "bool";
-
-/** ONNX attributes: whole numbers are bigints, since ONNX tells 1 from 1.0. */
-export type OnnxAttribute = bigint | number | string | readonly bigint[] | OnnxBody;
-export type OnnxAttributes = Readonly<Record<string, OnnxAttribute>>;
-
-export interface OnnxNode {
-  readonly type: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly attributes: OnnxAttributes;
-}
-
-export interface BodyInput {
-  readonly name: string;
-  readonly type: OnnxType;
-}
-
-/** A graph that a node runs, such as Scan's at every step. It reads names of the graph around it as its own. */
-export interface OnnxBody {
-  readonly nodes: readonly OnnxNode[];
-  readonly inputs: readonly BodyInput[];
-  /** Floats, all of them. */
-  readonly outputs: readonly string[];
-}
 
 /** Writes ONNX nodes; used by operators when a graph is lowered. */
 export interface Emitter {
@@ -59,8 +33,4 @@ export interface Emitter {
 export function readsOf(node: OnnxNode): string[] {
   const bodies = Object.values(node.attributes).filter((attribute) => isBody(attribute));
   return [...node.inputs, ...bodies.flatMap(({ nodes }) => nodes.flatMap(readsOf))];
-}
-
-export function isBody(attribute: OnnxAttribute): attribute is OnnxBody {
-  return typeof attribute === "object" && "nodes" in attribute;
 }

@@ -1,9 +1,9 @@
 /** One conformance suite for all kinds of layers; a kind without a case fails it. */
 import { describe, expect, it } from "vitest";
+import { lowerToOnnx } from "../graph/lower.js";
 import { ANY_BATCH, type Shape } from "../graph/shape.js";
 import { exportModel, loadModel } from "../model.js";
 import { buildNetwork, type Network } from "../network.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { type Draw, expectNetworkGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";

@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { differentiate } from "../graph/gradient.js";
 import { createGraph, input, scalar, type Value } from "../graph/graph.js";
+import { lowerToOnnx } from "../graph/lower.js";
 import { ANY_BATCH, type Shape, sizeOf } from "../graph/shape.js";
 import { relu as reluLayer } from "../layers/activations.js";
 import { conv1d as conv1dLayer } from "../layers/conv1d.js";
 import { dense } from "../layers/dense.js";
 import { globalMaxPool as globalMaxPoolLayer } from "../layers/pooling.js";
 import { towers } from "../layers/structure.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { expectNetworkGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";

@@ -1,8 +1,8 @@
 /** Convolution with fewer products, held to the plain one and to central differences. */
 import { describe, expect, it } from "vitest";
 import { createGraph, input, type Value } from "../graph/graph.js";
+import { lowerToOnnx } from "../graph/lower.js";
 import type { Shape } from "../graph/shape.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { expectGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";

@@ -1,9 +1,9 @@
 /** Values in phases, held to the same work on values in the usual order, and to central differences. */
 import { describe, expect, it } from "vitest";
 import { createGraph, input, type Value } from "../graph/graph.js";
+import { lowerToOnnx } from "../graph/lower.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
 import { maxPool1d, maxPool1dKind } from "../layers/local-pooling.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { expectGradients } from "../testing/gradient-check.js";
 import { testRandom } from "../testing/random.js";

@@ -1,5 +1,6 @@
 /** ONNX's Scan: a body that runs once for every step along axis 0, its states handed from step to step. */
-import type { Emitter, OnnxType } from "../graph/emitter.js";
+import type { OnnxType } from "@wristprint/onnx";
+import type { Emitter } from "../graph/emitter.js";
 
 export interface ScanInput {
   readonly name: string;

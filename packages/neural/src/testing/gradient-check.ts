@@ -2,9 +2,9 @@
 import { expect } from "vitest";
 import { differentiate } from "../graph/gradient.js";
 import { constant, createGraph, type Graph, input, type Value } from "../graph/graph.js";
+import { lowerToOnnx } from "../graph/lower.js";
 import { type Shape, sizeOf } from "../graph/shape.js";
 import { buildNetwork, type Network } from "../network.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { multiply } from "../operators/arithmetic.js";
 import { reshape } from "../operators/reshape.js";
 import { sum } from "../operators/sum.js";

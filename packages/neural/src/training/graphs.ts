@@ -2,9 +2,9 @@
 import { GraphError } from "../errors.js";
 import { differentiate } from "../graph/gradient.js";
 import { input, type Value } from "../graph/graph.js";
+import { lowerToOnnx } from "../graph/lower.js";
 import { ANY_BATCH, sizeOf } from "../graph/shape.js";
 import { buildNetwork, type MaskSpec, type Network, type NetworkGraph } from "../network.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { add, multiply, subtract } from "../operators/arithmetic.js";
 import { concatenate } from "../operators/concatenate.js";
 import { sigmoidCrossEntropy, softmaxCrossEntropy } from "../operators/loss.js";

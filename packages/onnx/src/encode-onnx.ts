@@ -1,8 +1,4 @@
-/** Writes a list of ONNX nodes, constants, inputs and outputs as a model file (IR 8, opset 18). */
 import { create, toBinary } from "@bufbuild/protobuf";
-import { isBody, type OnnxAttribute, type OnnxBody, type OnnxNode, type OnnxType } from "../graph/emitter.js";
-import type { ElementType } from "../graph/graph.js";
-import type { Shape } from "../graph/shape.js";
 import {
   type AttributeProto,
   AttributeProto_AttributeType,
@@ -17,73 +13,66 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from "./generated/onnx_pb.js";
+import {
+  isBody,
+  type OnnxAttribute,
+  type OnnxBody,
+  type OnnxModel,
+  type OnnxNode,
+  type OnnxTensor,
+  type OnnxType,
+} from "./onnx-model.js";
 
-/** ONNX operator set 18, in onnxruntime since 1.14 and in onnxruntime-web. */
-const OPSET = 18n;
+/** ONNX's own operator set 18, in onnxruntime since 1.14 and in onnxruntime-web. */
+const OPSET = 18;
 const IR_VERSION = 8n;
 
-export interface OnnxTensor {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly data: Float32Array | BigInt64Array;
-}
-
-export interface OnnxValue {
-  readonly name: string;
-  readonly shape: Shape;
-  readonly type: ElementType;
-}
-
-export interface OnnxModel {
-  readonly name: string;
-  readonly nodes: readonly OnnxNode[];
-  readonly constants: readonly OnnxTensor[];
-  readonly inputs: readonly OnnxValue[];
-  readonly outputs: readonly OnnxValue[];
-  /** What a dimension that depends on the batch is called. */
-  readonly batchName: string;
-}
-
-const DATA_TYPES: Record<OnnxType, TensorProto_DataType> = {
+const DATA_TYPES: Readonly<Record<OnnxType, TensorProto_DataType>> = {
   float32: TensorProto_DataType.FLOAT,
   int64: TensorProto_DataType.INT64,
   bool: TensorProto_DataType.BOOL,
 };
 
-/** The model as the bytes of an .onnx file. */
+/** The model as the bytes of an .onnx file (IR 8, opset 18): the same for the same model. */
 export function encodeOnnx(model: OnnxModel): Uint8Array {
+  const { name, nodes, constants = [], inputs, outputs, batchName, operatorSets, metadata = {} } = model;
   const graph = create(GraphProtoSchema, {
-    name: model.name,
-    node: model.nodes.map(encodeNode),
-    initializer: model.constants.map(({ name, shape, data }) =>
-      create(TensorProtoSchema, {
-        name,
-        dims: shape.map(BigInt),
-        dataType: data instanceof Float32Array ? TensorProto_DataType.FLOAT : TensorProto_DataType.INT64,
-        rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
-      }),
-    ),
-    input: model.inputs.map((value) => valueInfo(value, model.batchName)),
-    output: model.outputs.map((value) => valueInfo(value, model.batchName)),
+    name,
+    node: nodes.map(encodeNode),
+    initializer: constants.map(encodeTensor),
+    input: inputs.map((value) => valueInfo(value, batchName)),
+    output: outputs.map((value) => valueInfo(value, batchName)),
   });
+  const sets = Object.entries({ "": OPSET, ...operatorSets });
   return toBinary(
     ModelProtoSchema,
     create(ModelProtoSchema, {
       irVersion: IR_VERSION,
       producerName: "wristprint",
-      opsetImport: [{ domain: "", version: OPSET }],
+      opsetImport: sets.map(([domain, version]) => ({ domain, version: BigInt(version) })),
+      metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
       graph,
     }),
   );
 }
 
-function encodeNode({ type, inputs, outputs, attributes }: OnnxNode, index: number): NodeProto {
+function encodeNode({ type, domain, name, inputs, outputs, attributes }: OnnxNode, index: number): NodeProto {
   return create(NodeProtoSchema, {
-    name: `${type}_${index}`,
+    name: name ?? `${type}_${index}`,
     opType: type,
+    ...(domain !== undefined && { domain }),
     input: [...inputs],
     output: [...outputs],
-    attribute: Object.entries(attributes).map(([name, value]) => attribute(name, value)),
+    attribute: Object.entries(attributes).map(([key, value]) => encodeAttribute(key, value)),
+  });
+}
+
+function encodeTensor({ name, shape, data }: OnnxTensor) {
+  return create(TensorProtoSchema, {
+    name,
+    dims: shape.map(BigInt),
+    dataType: DATA_TYPES[data instanceof Float32Array ? "float32" : "int64"],
+    rawData: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   });
 }
 
@@ -97,19 +86,26 @@ function encodeBody({ nodes, inputs, outputs }: OnnxBody): GraphProto {
   });
 }
 
-function attribute(name: string, value: OnnxAttribute): AttributeProto {
+function encodeAttribute(name: string, value: OnnxAttribute): AttributeProto {
   const Type = AttributeProto_AttributeType;
+  const bytes = (text: string) => new TextEncoder().encode(text);
   if (typeof value === "bigint") return create(AttributeProtoSchema, { name, type: Type.INT, i: value });
   if (typeof value === "number") return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: value });
   if (typeof value === "string") {
-    return create(AttributeProtoSchema, { name, type: Type.STRING, s: new TextEncoder().encode(value) });
+    return create(AttributeProtoSchema, { name, type: Type.STRING, s: bytes(value) });
+  }
+  if (value instanceof Float32Array) {
+    return create(AttributeProtoSchema, { name, type: Type.FLOATS, floats: [...value] });
   }
   if (isBody(value)) return create(AttributeProtoSchema, { name, type: Type.GRAPH, g: encodeBody(value) });
+  if ("strings" in value) {
+    return create(AttributeProtoSchema, { name, type: Type.STRINGS, strings: value.strings.map(bytes) });
+  }
   return create(AttributeProtoSchema, { name, type: Type.INTS, ints: [...value] });
 }
 
 function valueInfo(
-  { name, shape, type }: { name: string; shape?: Shape; type: OnnxType },
+  { name, shape, type }: { name: string; shape?: readonly number[]; type: OnnxType },
   batchName = "",
 ): ValueInfoProto {
   const dim = shape?.map((size) => ({

@@ -1,8 +1,8 @@
 /** From a graph to an ONNX model: only what the outputs need, parameters cut out of one flat vector. */
-import { type Emitter, type OnnxNode, readsOf } from "../graph/emitter.js";
-import type { Graph, Node, Value } from "../graph/graph.js";
-import { type Shape, sizeOf } from "../graph/shape.js";
-import { encodeOnnx, type OnnxTensor } from "./encode.js";
+import { encodeOnnx, type OnnxNode, type OnnxTensor } from "@wristprint/onnx";
+import { type Emitter, readsOf } from "./emitter.js";
+import type { Graph, Node, Value } from "./graph.js";
+import { type Shape, sizeOf } from "./shape.js";
 
 export interface LoweringOptions {
   readonly name: string;
