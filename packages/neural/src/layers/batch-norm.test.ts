@@ -1,9 +1,7 @@
 /** Batch normalisation, deviation pooling, cosine logits and the margin, held to PyTorch's: testing/golden.py. */
-import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { type Shape, sizeOf } from "../graph/shape.js";
-import { exportModel, loadModel } from "../model.js";
-import { buildNetwork, type Network, parameterCount } from "../network.js";
+import { type Network, parameterCount } from "../network.js";
+import { expectTrainsAsPytorch } from "../testing/golden.js";
 import { separableExamples } from "../testing/problems.js";
 import { testRandom } from "../testing/random.js";
 import { train } from "../training/train.js";
@@ -15,13 +13,6 @@ import { cosineDense } from "./cosine-dense.js";
 import { dense } from "./dense.js";
 import { globalAveragePool, globalDeviationPool } from "./pooling.js";
 import { flatten, towers } from "./structure.js";
-
-const golden = JSON.parse(readFileSync(new URL("../testing/golden.json", import.meta.url), "utf8"))
-  .batchNorm as {
-  readonly losses: readonly number[];
-  readonly weights: Readonly<Record<string, readonly number[]>>;
-  readonly logits: readonly number[];
-};
 
 const network: Network = {
   name: "normalised",
@@ -37,57 +28,8 @@ const network: Network = {
   output: "softmax",
 };
 
-/** The formula of golden.py. */
-function values(shape: Shape, seed: number, size: number): Float32Array {
-  return Float32Array.from(
-    { length: sizeOf(shape) },
-    (_, i) => size * Math.sin(seed + 1.7 * i + 0.03 * i * i),
-  );
-}
-
-/** Learnt tensors by the formula, statistics as they begin. */
-function start(): Weights {
-  const { parameters } = buildNetwork(network, 1, false);
-  const learnt = parameters.filter(({ running }) => !running).map(({ name }) => name);
-  const fresh = createWeights(network, testRandom("statistics"));
-  return new Map(
-    parameters.map(({ name, shape, running }) => {
-      const data = running
-        ? (fresh.get(name)?.data as Float32Array)
-        : values(shape, learnt.indexOf(name), 0.5);
-      return [name, { shape, data }];
-    }),
-  );
-}
-
-function expectClose(ours: ArrayLike<number>, theirs: readonly number[] | undefined, what: string): void {
-  expect(ours.length, what).toBe(theirs?.length);
-  theirs?.forEach((value, index) => {
-    expect(Math.abs((ours[index] as number) - value), `${what}, number ${index}`).toBeLessThan(5e-6);
-  });
-}
-
-it("three steps, the statistics they leave, and the logits in use agree with PyTorch", async () => {
-  const examples = { x: values([4, 16, 2], 0.3, 1), labels: Int32Array.of(0, 2, 1, 2) };
-  const { weights, history } = await train(network, {
-    examples,
-    epochs: 3,
-    batch: 4,
-    optimiser: { kind: "sgd", learningRate: 0.1 },
-    margin: 0.5,
-    weights: start(),
-    random: testRandom("golden"),
-  });
-  expectClose(
-    history.map(({ loss }) => loss),
-    golden.losses,
-    "losses",
-  );
-  for (const [name, { data }] of weights) expectClose(data, golden.weights[name], name);
-  const model = await loadModel(exportModel(network, weights), network.input);
-  expectClose((await model.predict(examples.x)).logits, golden.logits, "logits");
-  await model.release();
-});
+it("three steps, the statistics they leave, and the logits in use agree with PyTorch", () =>
+  expectTrainsAsPytorch(network, "batchNorm", 0.1, { margin: 0.5 }));
 
 const small: Network = {
   name: "small",
