@@ -1,15 +1,17 @@
 /** Recurrent layers with masked steps; the rest of what they do is held by layers.test.ts and operators.test.ts. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { lowerToOnnx } from "../graph/lower.js";
 import { ANY_BATCH } from "../graph/shape.js";
 import { exportModel, loadModel } from "../model.js";
 import { buildNetwork, type Network } from "../network.js";
-import { lowerToOnnx } from "../onnx/lower.js";
 import { createSession, floats, type Tensor } from "../runtime/session.js";
 import { testRandom } from "../testing/random.js";
+import { train } from "../training/train.js";
 import { createWeights } from "../weights.js";
 import { attentionPool } from "./attention-pool.js";
 import { batchNorm } from "./batch-norm.js";
+import { dense } from "./dense.js";
 import { gru } from "./gru.js";
 import type { Layer } from "./layer.js";
 import { lstm } from "./lstm.js";
@@ -160,6 +162,29 @@ it("what a recurrent layer makes of an example does not depend on the others, bi
     const alone = await logits(network, x.slice(row * size, (row + 1) * size));
     expect(alone).toEqual(together.slice(row * alone.length, (row + 1) * alone.length));
   }
+});
+
+it.each<[string, number, (l2: number) => Layer]>([
+  ["lstm", 2, (l2) => lstm({ units: 3, direction: "bidirectional", sequences: false, l2 })],
+  ["gru", 1, (l2) => gru({ units: 3, sequences: false, l2 })],
+])("the penalty of %s is of its kernels of the input, and added to the loss", async (_, count, layer) => {
+  const weights = weightsOf(networkOf(ROOM, [layer(0), dense(2)]));
+  const { x } = padded([{ length: 4, before: 1, inside: 0 }]);
+  const lossOf = async (l2: number) => {
+    const { history } = await train(networkOf(ROOM, [layer(l2), dense(2)]), {
+      examples: { x, labels: Int32Array.of(1) },
+      epochs: 1,
+      batch: 1,
+      optimiser: { kind: "sgd", learningRate: 0.1 },
+      weights,
+      random: testRandom("penalty"),
+    });
+    return history[0]?.loss as number;
+  };
+  const kernels = [...weights].filter(([name]) => /^(lstm|gru)_1\/(.+\/)?kernel$/.test(name));
+  expect(kernels).toHaveLength(count);
+  const squares = kernels.flatMap(([, { data }]) => [...data]).reduce((sum, w) => sum + w * w, 0);
+  expect((await lossOf(0.1)) - (await lossOf(0))).toBeCloseTo(0.1 * squares, 5);
 });
 
 it("masking takes steps that equal another value, in all channels, for masked", async () => {

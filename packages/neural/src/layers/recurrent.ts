@@ -23,6 +23,8 @@ export interface RecurrentSettings {
   readonly direction: Direction;
   /** The state at every step, or, where it is false, that after the last one. */
   readonly sequences: boolean;
+  /** l2 · Σ w² over the kernels of the input is added to the loss, as by Keras's `kernel_regularizer`. */
+  readonly l2?: number;
 }
 
 export interface RecurrentLayer<Kind extends string> extends Layer, RecurrentSettings {
@@ -59,7 +61,7 @@ export function recurrentWindow(): LayerWindow | "all" {
 
 export function applyRecurrent(
   x: Value,
-  { kind, units, direction, sequences }: RecurrentLayer<string>,
+  { kind, units, direction, sequences, l2 }: RecurrentLayer<string>,
   context: LayerContext,
   unit: RecurrentUnit,
 ): Value {
@@ -78,6 +80,7 @@ export function applyRecurrent(
   const mask = context.stepMask(x);
   const channels = x.shape[2] as number;
   const weights = prefixes.map((prefix) => unit.weights(context, channels, units, prefix));
+  for (const { kernel } of weights) context.penalise(kernel, l2);
   const states = () => {
     if (!context.training) {
       return inferRecurrent(x, weights, mask, { operator: unit.operator, direction, sequences });
