@@ -4,7 +4,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@wristprint/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ConsoleClient, signInFirst } from "./testing/console-client.js";
 import { type PlayedEvent, playableStretches, playTrace } from "./testing/play-trace.js";
@@ -14,9 +15,6 @@ import { runServer, type ServerProcess } from "./testing/run-server.js";
 const executablePath = process.env.CHROMIUM ?? "";
 if (executablePath === "") console.log("end-to-end.test.ts is skipped: CHROMIUM names no browser.");
 
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 const PASSWORD = "correct horse battery";
 
 /**
@@ -52,7 +50,7 @@ describe.skipIf(executablePath === "")("from a site's page to a decision", () =>
     });
     await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
     siteAddress = `http://127.0.0.1:${(site.address() as AddressInfo).port}`;
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
+    browser = await launchChromium(executablePath);
     client = await signInFirst(server.address, PASSWORD);
     const made = await client.call("createProject", {
       body: { name: "Shop", settings: { origins: [siteAddress] } },

@@ -5,15 +5,11 @@
 import { fileURLToPath } from "node:url";
 import { webhookEvent } from "@wristprint/api";
 import { createRandom } from "@wristprint/core";
+import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "@wristprint/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Prediction, startPrediction } from "./start-prediction.js";
 import { openStore } from "./store/open-store.js";
 import { furnishDataFolder } from "./store/testing/pglite-snapshot.js";
-import {
-  type PostgresqlServer,
-  startPostgresql,
-  whyNoPostgresql,
-} from "./store/testing/postgresql-server.js";
 import { withFolder } from "./store/testing/with-folder.js";
 import { callApi, signInFirst } from "./testing/console-client.js";
 import { type Delivery, expectKept } from "./testing/kept-visits.js";

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TrackColumns } from "@wristprint/liveness";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@wristprint/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInFirst } from "./testing/console-client.js";
 import { type PlayedEvent, playTrace } from "./testing/play-trace.js";
@@ -20,9 +21,6 @@ import {
 const executablePath = process.env.CHROMIUM ?? "";
 if (executablePath === "") console.log("slider.test.ts is skipped: CHROMIUM names no browser.");
 
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 const TRIES = 3;
 
 describe.skipIf(executablePath === "")("the slider", () => {
@@ -39,7 +37,7 @@ describe.skipIf(executablePath === "")("the slider", () => {
       : generatedDrags("slider", 2 * TRIES);
     server = await runServer(folder);
     const { cookie } = await signInFirst(server.address, "correct horse battery");
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
+    browser = await launchChromium(executablePath);
     const [name = "", value = ""] = cookie.split("=");
     const context = await browser.newContext({ viewport: { width: 2400, height: 1800 } });
     await context.addCookies([{ name, value, url: server.address }]);

@@ -1,14 +1,11 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@wristprint/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type FakeServer, startFakeServer } from "./testing/fake-server.js";
 
 const executablePath = process.env.CHROMIUM ?? "";
 if (executablePath === "") console.log("browser.test.ts is skipped: CHROMIUM names no browser.");
 
-/** No connection but to the test's own server. */
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 
@@ -20,7 +17,7 @@ describe.skipIf(executablePath === "")("the built console in a real Chromium, un
   let errors: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
+    browser = await launchChromium(executablePath);
   });
   afterAll(() => browser?.close());
   beforeEach(() => {

@@ -1,16 +1,12 @@
 import { EVENT_KINDS, POINTER_TYPES } from "@wristprint/core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@wristprint/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { CaptureState } from "./capture-state.js";
 import { hostPage, type PageHost } from "./testing/page-host.js";
 
 const executablePath = process.env.CHROMIUM ?? "";
 if (executablePath === "") console.log("browser.test.ts is skipped: CHROMIUM names no browser.");
-
-/** No connection but to the test's own server. */
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 
 /** What the script tag leaves on the page. */
 interface Wristprint {
@@ -23,7 +19,7 @@ describe.skipIf(executablePath === "")("the built script in a real Chromium", ()
   let page: Page;
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
+    browser = await launchChromium(executablePath);
   });
   afterAll(() => browser?.close());
   afterEach(async () => {

@@ -5,9 +5,9 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { createRandom } from "@wristprint/core";
+import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "@wristprint/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "../testing/postgresql-server.js";
 import { jsonOf } from "../testing/run-wristprint.js";
 import {
   expectKept,

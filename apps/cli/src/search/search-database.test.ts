@@ -7,8 +7,8 @@ import {
   searchIdentity,
   type TrialResult,
 } from "@wristprint/recognition";
+import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "@wristprint/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "../testing/postgresql-server.js";
 import { temporaryFolder } from "../testing/small-data.js";
 import { databaseQueue } from "./database-queue.js";
 import { openSearchDatabase, type SearchDatabase } from "./search-database.js";

@@ -1,8 +1,8 @@
+import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "@wristprint/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore } from "./open-store.js";
 import { openPostgresql } from "./postgresql.js";
-import { type PostgresqlServer, startPostgresql, whyNoPostgresql } from "./testing/postgresql-server.js";
 import { newProject, newSession } from "./testing/samples.js";
 import { storeConformance } from "./testing/store-conformance.js";
 

@@ -4,16 +4,14 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRandom } from "@wristprint/core";
 import { createWeights, exportModel, loadModel, type Weights } from "@wristprint/neural";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { launchChromium } from "@wristprint/testing";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ARCHITECTURES, createNetwork } from "./registry.js";
 
 const executablePath = process.env.CHROMIUM ?? "";
 if (executablePath === "") console.log("browser.test.ts is skipped: CHROMIUM names no browser.");
 
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking " +
-  "--disable-component-update --disable-sync";
 const LENGTH = 128;
 const CHANNELS = 6;
 const CLASSES = 4;
@@ -62,7 +60,7 @@ describe.skipIf(executablePath === "")("exported models in a real Chromium", () 
     await new Promise<void>((resolve) => {
       server.listen(0, "127.0.0.1", resolve);
     });
-    browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
+    browser = await launchChromium(executablePath);
     page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   });
