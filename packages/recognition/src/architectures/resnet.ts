@@ -9,6 +9,7 @@ import {
   residual,
 } from "@wristprint/neural";
 import type { Architecture } from "./architecture.js";
+import { normalisedConvolution } from "./normalised-convolution.js";
 
 /** Three blocks of three convolutions, each added to what went in. */
 export const resnet: Architecture = {
@@ -27,12 +28,8 @@ export const resnet: Architecture = {
 
 function block(filters: number, shortcut: readonly Layer[]): readonly Layer[] {
   const main = [
-    conv1d({ filters, kernel: 8, padding: "same" }),
-    batchNorm(),
-    relu(),
-    conv1d({ filters, kernel: 5, padding: "same" }),
-    batchNorm(),
-    relu(),
+    ...normalisedConvolution(filters, 8),
+    ...normalisedConvolution(filters, 5),
     conv1d({ filters, kernel: 3, padding: "same" }),
     batchNorm(),
   ];

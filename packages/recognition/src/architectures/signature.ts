@@ -1,6 +1,5 @@
 import {
   batchNorm,
-  conv1d,
   cosineDense,
   dense,
   dropout,
@@ -8,10 +7,10 @@ import {
   globalAveragePool,
   globalDeviationPool,
   globalMaxPool,
-  relu,
   towers,
 } from "@wristprint/neural";
 import type { Architecture } from "./architecture.js";
+import { normalisedConvolution } from "./normalised-convolution.js";
 
 /** For encoders: what tells people apart is the direction of the features alone, as it is for signatures. */
 export const signature: Architecture = {
@@ -20,15 +19,9 @@ export const signature: Architecture = {
     "Convolutions as in Wang et al. 2017, Time series classification from scratch (FCN), narrower; statistics pooling as in " +
     "Snyder et al. 2018, X-vectors; cosine logits as in Wang et al. 2018, Additive margin softmax",
   layers: (classes) => [
-    conv1d({ filters: 64, kernel: 8, padding: "same" }),
-    batchNorm(),
-    relu(),
-    conv1d({ filters: 96, kernel: 5, padding: "same" }),
-    batchNorm(),
-    relu(),
-    conv1d({ filters: 96, kernel: 3, padding: "same" }),
-    batchNorm(),
-    relu(),
+    ...normalisedConvolution(64, 8),
+    ...normalisedConvolution(96, 5),
+    ...normalisedConvolution(96, 3),
     towers([globalAveragePool()], [globalMaxPool()], [globalDeviationPool()]),
     batchNorm(),
     dropout(0.2),
