@@ -12,6 +12,7 @@ it("exports these and nothing else", () => {
     "importDataset",
     "naturalOrder",
     "readDataset",
+    "readLabelFile",
     "writeDemonstration",
   ]);
 });

@@ -15,6 +15,7 @@ export { DATASET_FORMATS, datasetFormat } from "./formats/registry.js";
 export { type ImportDatasetOptions, type ImportReport, importDataset } from "./import-dataset.js";
 export { naturalOrder } from "./natural-order.js";
 export { type Dataset, type ReadDatasetOptions, readDataset } from "./read-dataset.js";
+export { readLabelFile } from "./reading/session-labels.js";
 export {
   type DatasetProgress,
   type DatasetReport,

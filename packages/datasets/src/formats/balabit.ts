@@ -1,5 +1,5 @@
 import type { DatasetFormat } from "./format.js";
-import { RECORDER_BUTTONS, RECORDER_STATES } from "./words.js";
+import { LABEL_COLUMNS, RECORDER_BUTTONS, RECORDER_STATES } from "./words.js";
 
 /**
  * Balabit Mouse Dynamics Challenge (Fülöp, Kovács, Kurics, Windhager-Pokol 2016). Times in seconds; the
@@ -23,9 +23,5 @@ export const balabit: DatasetFormat = {
     return { subject, session, part };
   },
   genuine: ({ part, session }, labels) => (part === "training" ? true : labels.get(session)),
-  labels: {
-    path: "public_labels.csv",
-    header: "filename,is_illegal",
-    genuine: { "0": true, "1": false },
-  },
+  labels: { path: "public_labels.csv", ...LABEL_COLUMNS },
 };

@@ -22,3 +22,9 @@ export const RECORDER_STATES: Readonly<Record<string, EventKind>> = {
   Down: "scrollDown",
   Up: "scrollUp",
 };
+
+/** Columns of a file that says which sessions are the account owner's, and what the second one's words mean. */
+export const LABEL_COLUMNS = {
+  header: "filename,is_illegal",
+  genuine: { "0": true, "1": false },
+} as const;
