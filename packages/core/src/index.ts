@@ -19,6 +19,7 @@ export {
   type SequentialThresholds,
 } from "./comparison/sequential-test.js";
 export { CoreError, type CoreErrorCode } from "./core-error.js";
+export { joinFloats } from "./join-floats.js";
 export { decodeBatch } from "./live/decode-batch.js";
 export { decodeEnvelope, type Envelope } from "./live/decode-envelope.js";
 export { encodeBatch } from "./live/encode-batch.js";
@@ -80,7 +81,7 @@ export {
   type Signal,
 } from "./preprocessing/channels.js";
 export { type CutBlocksOptions, cutBlocks } from "./preprocessing/cut-blocks.js";
-export { type DropEventsOptions, dropEvents } from "./preprocessing/drop-events.js";
+export { type DropEventsOptions, dropEvents, LIMIT_PX } from "./preprocessing/drop-events.js";
 export type { CutPlanOptions } from "./preprocessing/plan-cuts.js";
 export { applyScaler, fitScaler, type Scaler, type Scaling } from "./preprocessing/scale-blocks.js";
 export {

@@ -28,6 +28,19 @@ export function decodeFloats(bytes: Uint8Array): Float32Array {
   return new Float32Array(own.buffer, 0, own.length / BYTES);
 }
 
+/** The numbers of some arrays one after another; those of a single array are not copied. */
+export function joinFloats(parts: readonly Float32Array[]): Float32Array {
+  const [first] = parts;
+  if (first !== undefined && parts.length === 1) return first;
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
 /** A copy with the bytes of each four turned round. */
 export function swapped(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const copy = new Uint8Array(bytes);

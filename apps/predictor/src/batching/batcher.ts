@@ -2,8 +2,8 @@
  * Blocks of many requests, computed together: what waits for one model is joined into one run of it. Models take
  * turns; within a model, first come, first served.
  */
+import { joinFloats } from "@wristprint/core";
 import { PredictorError } from "../predictor-error.js";
-import { joinFloats } from "./join-floats.js";
 
 export interface BatcherOptions {
   /** Blocks in one run at most. */

@@ -1,4 +1,4 @@
-import { CoreError } from "@wristprint/core";
+import { CoreError, joinFloats } from "@wristprint/core";
 import type { Embedder } from "./embedder.js";
 import type { CutBlock } from "./session-intake.js";
 
@@ -36,8 +36,8 @@ export function createBlockEmbedder(embedder: Pick<Embedder, "embed">, size: num
     async embed(cut) {
       const asked = askedBefore(cut);
       const made = asked
-        ? join(await Promise.all(asked))
-        : await embedder.embed(join(cut.map(({ data }) => data)), cut.length);
+        ? joinFloats(await Promise.all(asked))
+        : await embedder.embed(joinFloats(cut.map(({ data }) => data)), cut.length);
       if (made.length === cut.length * size) return made;
       throw new CoreError(
         "shape-mismatch",
@@ -45,16 +45,4 @@ export function createBlockEmbedder(embedder: Pick<Embedder, "embed">, size: num
       );
     },
   };
-}
-
-function join(parts: readonly Float32Array[]): Float32Array {
-  const [first] = parts;
-  if (parts.length === 1 && first !== undefined) return first;
-  const joined = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const part of parts) {
-    joined.set(part, end);
-    end += part.length;
-  }
-  return joined;
 }

@@ -2,8 +2,11 @@ import { CoreError } from "../core-error.js";
 import { buttonCode, type EventColumns, eventKindCode } from "../trace.js";
 import { selectEvents } from "./select-events.js";
 
+/** Where events are dropped unless told otherwise, px: recorders write sentinels such as 65535. */
+export const LIMIT_PX = 4000;
+
 export interface DropEventsOptions {
-  /** Events with x or y at or past this many pixels go; recorders write sentinels such as 65535. Default 4000. */
+  /** Events with x or y at or past this many pixels go. Default {@link LIMIT_PX}. */
   readonly limitPx?: number;
   /** Whether scroll events (by kind or by button) go. Default true. */
   readonly scroll?: boolean;
@@ -26,7 +29,7 @@ export function dropEvents<T extends EventColumns>(trace: T, options: DropEvents
         `x ${x.length}, y ${y.length}, kind ${kind.length}, button ${button.length}`,
     );
   }
-  const limit = options.limitPx ?? 4000;
+  const limit = options.limitPx ?? LIMIT_PX;
   const dropScroll = options.scroll ?? true;
   const scrollDown = eventKindCode("scrollDown");
   const scrollUp = eventKindCode("scrollUp");

@@ -1,3 +1,4 @@
+import { joinFloats } from "../floats.js";
 import { PredictionError } from "../prediction-error.js";
 
 /** Signatures, and the version of the model that they come from. */
@@ -12,17 +13,10 @@ export interface Answer {
  */
 export function joinAnswers(answers: readonly Answer[]): Float32Array {
   const [first] = answers as readonly [Answer];
-  if (answers.length === 1) return first.signatures;
   if (answers.some(({ version }) => version !== first.version)) {
     const message =
       "predictors answered with different versions of the model; name the version that is wanted";
     throw new PredictionError("failed", message);
   }
-  const joined = new Float32Array(answers.reduce((sum, { signatures }) => sum + signatures.length, 0));
-  let offset = 0;
-  for (const { signatures } of answers) {
-    joined.set(signatures, offset);
-    offset += signatures.length;
-  }
-  return joined;
+  return joinFloats(answers.map(({ signatures }) => signatures));
 }

@@ -1,4 +1,4 @@
-import { decodeFloats, encodeFloats } from "../floats.js";
+import { decodeFloats, encodeFloats, joinFloats } from "../floats.js";
 import type { EmbedResponse } from "../generated/prediction_pb.js";
 import { PredictionError } from "../prediction-error.js";
 import { classifyFailure, reasonOf } from "./failure.js";
@@ -24,7 +24,12 @@ export async function sendPieces(
   member.requests++;
   member.blocks += count;
   try {
-    const request = { model: first.model, version: first.version, blocks: joinRows(wanted), count };
+    const request = {
+      model: first.model,
+      version: first.version,
+      blocks: encodeFloats(joinFloats(wanted.map(({ rows }) => rows))),
+      count,
+    };
     const answer = await member.client.rpc.embed(request, { timeoutMs, signal: member.gone });
     const signatures = readSignatures(answer, count);
     if (signatures === null) {
@@ -93,16 +98,4 @@ function tryAgain(pieces: readonly Piece[], error: unknown, member: Member): rea
 function apart(pieces: readonly Piece[]): readonly Piece[] {
   for (const piece of pieces) piece.alone = true;
   return pieces;
-}
-
-function joinRows(pieces: readonly Piece[]): Uint8Array {
-  const [first] = pieces as readonly [Piece];
-  if (pieces.length === 1) return encodeFloats(first.rows);
-  const joined = new Float32Array(pieces.reduce((sum, { rows }) => sum + rows.length, 0));
-  let offset = 0;
-  for (const { rows } of pieces) {
-    joined.set(rows, offset);
-    offset += rows.length;
-  }
-  return encodeFloats(joined);
 }

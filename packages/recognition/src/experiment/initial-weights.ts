@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Scaler } from "@wristprint/core";
+import { LIMIT_PX, type Scaler } from "@wristprint/core";
 import { buildNetwork, type Layer, type Network } from "@wristprint/neural";
 import { type ModelFile, readModelFile } from "../model-file/read-model-file.js";
 import { RecognitionError } from "../recognition-error.js";
@@ -16,9 +16,6 @@ type Initial = NonNullable<NetworkDefinition["initial"]>;
 
 /** Settings of how sessions are cut, which say nothing of what a block's numbers mean. */
 const CUTTING: readonly string[] = ["stride", "trainingStride", "chunks", "sessionBorders"];
-
-/** Where experiments drop events: `dropEvents` by default. */
-const LIMIT_PX = 4000;
 
 /**
  * The plan with the weights that the definition says to begin with.

@@ -1,5 +1,5 @@
 /** Settings of how recordings become what a model is fed. */
-import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
+import { LIMIT_PX, SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 
 const whole = z.int().min(1);
@@ -41,7 +41,7 @@ export const preprocessing = z
     /** Which events and differences are left out, where it is others than the paper's; see `dropEvents`. */
     cleanUp: z
       .strictObject({
-        limitPx: z.number().positive().default(4000),
+        limitPx: z.number().positive().default(LIMIT_PX),
         scroll: z.enum(["drop", "keep"]).default("drop"),
         /** Differences with a longer time step go; none do by default. */
         dropPastS: z.number().positive().optional(),

@@ -1,5 +1,5 @@
 /** What training an encoder is asked to do: everything that bears on its result, as it stands in a file. */
-import { SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
+import { LIMIT_PX, SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import { check } from "../experiment/definition.js";
@@ -45,7 +45,7 @@ const definition = z.strictObject({
         .strictObject({ intervalMs: z.number().positive(), toleranceMs: z.number().min(0) })
         .nullable()
         .default({ intervalMs: 1000 / 60, toleranceMs: 1 }),
-      limitPx: z.number().positive().default(4000),
+      limitPx: z.number().positive().default(LIMIT_PX),
       scaling: z.enum(Object.keys(SCALINGS) as [ScalingKind, ...ScalingKind[]]).default("standard"),
       /** Differences from one training block to the next; signatures are of blocks that do not overlap. */
       trainingStride: whole.default(32),

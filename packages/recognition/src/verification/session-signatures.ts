@@ -1,5 +1,5 @@
 /** The signatures of recorded sessions. */
-import { type StreamPreprocessing, streamBlocks, type Trace } from "@wristprint/core";
+import { joinFloats, type StreamPreprocessing, streamBlocks, type Trace } from "@wristprint/core";
 import type { Embedder } from "../encoder/embedder.js";
 
 export interface SessionSignatures {
@@ -38,11 +38,5 @@ export function bySubject(sessions: readonly SessionSignatures[]): Map<string, S
 
 /** All signatures of some sessions, one after the other: [blocks, size]. */
 export function joinSignatures(sessions: readonly SessionSignatures[]): Float32Array {
-  const joined = new Float32Array(sessions.reduce((sum, { signatures }) => sum + signatures.length, 0));
-  let at = 0;
-  for (const { signatures } of sessions) {
-    joined.set(signatures, at);
-    at += signatures.length;
-  }
-  return joined;
+  return joinFloats(sessions.map(({ signatures }) => signatures));
 }
