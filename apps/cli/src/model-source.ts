@@ -37,6 +37,14 @@ export function findModel(nameOrPath: string, cwd: string): ModelFile | undefine
   throw new UsageError(`${nameOrPath}: a model's file or folder expected, or one of ${names}`);
 }
 
+/** The path of a one-class model, where that is what has the name; `undefined` otherwise. */
+export function findOneClass(nameOrPath: string, cwd: string): string | undefined {
+  const path = resolve(cwd, nameOrPath);
+  if (!existsSync(path)) return undefined;
+  const stem = statSync(path).isDirectory() ? join(path, "model") : path.replace(/\.(json|safetensors)$/, "");
+  return existsSync(`${stem}.safetensors`) && !existsSync(`${stem}.onnx`) ? path : undefined;
+}
+
 /** @throws UsageError for the folder of a run that has a model for each user */
 function oneOf(path: string, typed: string): string {
   const several = join(path, "models");

@@ -8,12 +8,22 @@ export {
   settingsText,
   sizeText,
 } from "./describe/describe-network.js";
+export { describeOneClass, type OneClassDescription } from "./describe/describe-one-class.js";
 export { networkSvg } from "./describe/network-svg.js";
 export { createEmbedder, type Embedder, type EmbedderOptions } from "./encoder/embedder.js";
 export { type EncoderCard, parseEncoderCard } from "./encoder/encoder-card.js";
 export { type EncoderFiles, encodeEncoderFiles, readEncoderFiles } from "./encoder/encoder-files.js";
 export { type Encoder, loadEncoder } from "./encoder/load-encoder.js";
 export { requireEncoderFolder, writeEncoderFolder } from "./encoder/write-encoder-folder.js";
+export {
+  type EvaluateSessionsOptions,
+  evaluateSessions,
+  type SessionsResult,
+} from "./evaluation/evaluate-sessions.js";
+export { type AccountRecogniser, loadAccountRecogniser } from "./evaluation/load-recogniser.js";
+export type { SessionFigures } from "./evaluation/measure-sessions.js";
+export type { SessionComparison, SessionProtocol } from "./evaluation/score-sessions.js";
+export { sessionScoresCsv } from "./evaluation/session-scores-csv.js";
 export { blocksOf } from "./experiment/blocks-of.js";
 export type { ExperimentDefinition } from "./experiment/definition.js";
 export { parseDefinition, withSetting } from "./experiment/definition.js";

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResult } from "@wristprint/recognition";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../testing/run-here.js";
 import { jsonOf, runWristprint } from "../testing/run-wristprint.js";
 import { SMALL_RUN, temporaryFolder, writeSmallData } from "../testing/small-data.js";
 
@@ -82,6 +83,10 @@ describe("experiment run", () => {
     expect(stdout).toMatch(/^demonstration-one-class, seed 1, /);
     expect(stderr).toContain("3 of 3 models");
     expect(existsSync(join(out, "models", "user2.safetensors"))).toBe(true);
+    const described = await runHere(out, ["models", "describe", "models/user2.json"]);
+    expect(described.stdout).toMatch(/models.user2\.safetensors: user2's, .*, learnt from nobody else\n/);
+    const drawn = await runHere(out, ["models", "describe", "models/user2.json", "--svg", "user2.svg"]);
+    expect(drawn).toMatchObject({ code: 2, stderr: expect.stringContaining("has no layers") });
   });
 
   it("is quiet when it is told to, and writes to runs/NAME in the current folder", async () => {

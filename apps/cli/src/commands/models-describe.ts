@@ -1,8 +1,15 @@
 import { writeFile } from "node:fs/promises";
 import { SIGNALS, type Signal } from "@wristprint/core";
-import { architecture, describeNetwork, type ModelFile, networkSvg } from "@wristprint/recognition";
+import {
+  architecture,
+  describeNetwork,
+  describeOneClass,
+  type ModelFile,
+  networkSvg,
+} from "@wristprint/recognition";
 import { describeLayers } from "../describe-layers.js";
-import { findModel, untrainedNetwork } from "../model-source.js";
+import { describeOneClassModel } from "../describe-one-class.js";
+import { findModel, findOneClass, untrainedNetwork } from "../model-source.js";
 import { choiceOption, wholeNumberOption } from "../options.js";
 import { UsageError } from "../usage-error.js";
 import type { CommandModule } from "./command.js";
@@ -21,6 +28,7 @@ export const modelsDescribe: CommandModule<DescribeOptions> = {
     ["models describe mcdcnn", "the network of the published experiments, for ten users"],
     ["models describe fcn --signal sixChannel --classes 96 --svg fcn.svg", "for other blocks, and drawn"],
     ["models describe models/encoder", "a trained model, by its folder or either of its files"],
+    ["models describe runs/mine/models/ann.json", "one person's of a run, with layers or without"],
   ],
   declare(command) {
     command
@@ -43,6 +51,14 @@ export const modelsDescribe: CommandModule<DescribeOptions> = {
   },
   async run({ cwd }, args, { svg, ...wanted }) {
     const [name = ""] = args;
+    const oneClass = findOneClass(name, cwd);
+    if (oneClass !== undefined) {
+      refuseWanted(wanted);
+      if (svg !== undefined)
+        throw new UsageError("--svg: a network expected with it, this model has no layers");
+      const model = describeOneClass(oneClass);
+      return { json: model, text: describeOneClassModel(model) };
+    }
     const file = findModel(name, cwd);
     if (file) refuseWanted(wanted);
     const network = describeNetwork(file?.network ?? untrainedNetwork(name, wanted));

@@ -31,13 +31,14 @@ export async function planOneClass(
   test: TestBlocks,
   definition: OneClassDefinition,
   format: string,
+  device: string | undefined,
 ): Promise<PlannedTraining> {
   const pool = poolTraining(users);
   const owners = ownersOf(users, definition);
   const { input } = definition.oneClass;
   const network = typeof input === "object" ? readFeatureNetwork(input.features) : undefined;
   if (network) requireFitting(network, definition, users, format);
-  const { training, tested } = await rowsOf([pool.data, test.data], users, definition, network);
+  const { training, tested } = await rowsOf([pool.data, test.data], users, definition, network, device);
   return {
     pool,
     initial: network ? [network.input.sha256] : [],
@@ -66,6 +67,7 @@ async function rowsOf(
   users: readonly UserBlocks[],
   { oneClass: { input } }: OneClassDefinition,
   network: FeatureNetwork | undefined,
+  device: string | undefined,
 ): Promise<{ training: Rows; tested: Rows }> {
   const { training } = users[0];
   if (typeof input !== "object" || !network) {
@@ -74,7 +76,8 @@ async function rowsOf(
     return { training: rows(pool), tested: rows(test) };
   }
   const length = blockLength(training);
-  const maker = await createFeatureMaker(network.onnx, network.input, input.features);
+  const runtime = device === undefined ? {} : { provider: device };
+  const maker = await createFeatureMaker(network.onnx, network.input, input.features, runtime);
   const rows = async (blocks: Float32Array): Promise<Rows> => ({
     count: blocks.length / length,
     ...(await maker.features(blocks)),
@@ -120,16 +123,17 @@ function runModel(
  * blocks would be known to models that may know their owner alone.
  */
 function requireFitting(
-  { input, learntFrom }: FeatureNetwork,
+  { input, cleanUp, learntFrom }: FeatureNetwork,
   { preprocessing }: OneClassDefinition,
   users: readonly UserBlocks[],
   format: string,
 ): void {
   const ours = { ...preprocessing, thinning: preprocessing.thinning ?? null };
-  for (const key of ["signal", "blockSize", "thinning"] as const) {
-    if (isDeepStrictEqual(ours[key], input[key])) continue;
-    const [theirs, is] = [input[key], ours[key]].map((value) => JSON.stringify(value));
-    throw misfit(`preprocessing.${key}: ${input.name} learnt from blocks with ${theirs}, not ${is}`);
+  const theirs = { ...input, cleanUp };
+  for (const key of ["signal", "blockSize", "thinning", "cleanUp"] as const) {
+    if (isDeepStrictEqual(ours[key], theirs[key])) continue;
+    const [was, is] = [theirs[key], ours[key]].map((value) => JSON.stringify(value ?? null));
+    throw misfit(`preprocessing.${key}: ${input.name} learnt from blocks with ${was}, not ${is}`);
   }
   const { kind, clip } = preprocessing.scaling;
   if (kind !== "none" || clip !== undefined) {

@@ -53,7 +53,7 @@ export async function runExperiment(options: RunExperimentOptions): Promise<RunR
   const started = clock();
   const { users, scaler } = prepareBlocks(traces, definition);
   const test = gatherTestBlocks(users);
-  const training = await planTraining(users, test, definition, format);
+  const training = await planTraining(users, test, definition, format, device);
   const folder = openRunFolder(
     options.out,
     runIdentity(definition, training.initial, training.pool, test, device),
@@ -100,9 +100,10 @@ function planTraining(
   test: TestBlocks,
   definition: ExperimentDefinition,
   format: string,
+  device: string | undefined,
 ): PlannedTraining | Promise<PlannedTraining> {
   return definition.oneClass
-    ? planOneClass(users, test, definition, format)
+    ? planOneClass(users, test, definition, format, device)
     : planNetworks(users, test, definition);
 }
 

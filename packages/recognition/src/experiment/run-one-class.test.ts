@@ -3,7 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { areaUnderCurve, compareScores } from "@wristprint/core";
+import { decodeTensorFile } from "@wristprint/neural";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeOneClass } from "../describe/describe-one-class.js";
 import { loadOneClass } from "../one-class/load-one-class.js";
 import { RecognitionError } from "../recognition-error.js";
 import { sampleDefinition, sampleOneClassDefinition } from "../testing/sample-definition.js";
@@ -127,6 +129,19 @@ describe("a run of one-class models", () => {
     await recogniser.release();
   });
 
+  it("has models that are told by their files: whose, of which kind, what they read and hold", () => {
+    const told = describeOneClass(join(folder, "forest", "models/user2.safetensors"));
+    expect(told).toMatchObject({
+      owner: "user2",
+      kind: "isolationForest",
+      title: "isolation forest",
+      input: { length: 32, channels: ["logVelocityX", "logVelocityY"], rows: "both", size: 64 },
+    });
+    const { tensors } = decodeTensorFile(readFileSync(told.path));
+    const numbers = [...tensors.values()].reduce((sum, { data }) => sum + data.length, 0);
+    expect(told.parameters).toBeGreaterThanOrEqual(numbers);
+  });
+
   it("names the file where a model cannot be loaded", async () => {
     const card = join(folder, "broken.json");
     const refused = async (): Promise<string> => {
@@ -196,6 +211,13 @@ describe("features of a network", () => {
       {},
       "bad-definition",
       /preprocessing\.blockSize/,
+    ],
+    [
+      "blocks without the events that its own have",
+      ['preprocessing.cleanUp={"limitPx":4000,"scroll":"keep"}'],
+      {},
+      "bad-definition",
+      /preprocessing\.cleanUp: small learnt from blocks with null, not \{"limitPx":4000,"scroll":"keep"\}/,
     ],
     [
       "blocks that are scaled",

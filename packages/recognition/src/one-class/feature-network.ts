@@ -1,6 +1,6 @@
 /** The network whose features a one-class model learns from: an encoder, or a model that a run wrote. */
-import { applyScaler, type Scaler, SIGNALS, type Signal } from "@wristprint/core";
-import { GraphError, loadModel } from "@wristprint/neural";
+import { applyScaler, LIMIT_PX, type Scaler, SIGNALS, type Signal } from "@wristprint/core";
+import { GraphError, loadModel, type RuntimeOptions } from "@wristprint/neural";
 import { z } from "zod";
 import { createEmbedder } from "../encoder/embedder.js";
 import { scalerSchema } from "../encoder/encoder-card.js";
@@ -27,6 +27,8 @@ export type FeatureInput = z.output<typeof featureInput>;
 export interface FeatureNetwork {
   readonly input: FeatureInput;
   readonly onnx: Uint8Array;
+  /** Which events its blocks leave out, as a definition's `preprocessing.cleanUp`. */
+  readonly cleanUp: object | undefined;
   /** Whom it learnt from; `null` where its card does not name them all. */
   readonly learntFrom: { readonly format?: string | undefined; readonly subjects: readonly string[] | null };
 }
@@ -39,6 +41,8 @@ const card = z.looseObject({
     signal: featureInput.shape.signal,
     blockSize: featureInput.shape.blockSize,
     thinning: thinning.nullish(),
+    limitPx: z.number().optional(),
+    cleanUp: z.looseObject({}).optional(),
   }),
   scaler: scalerSchema,
   signatureSize: z.int().min(1).optional(),
@@ -66,8 +70,14 @@ export function readFeatureNetwork(path: string): FeatureNetwork {
       signatureSize: encoder ? (own.signatureSize ?? null) : null,
     },
     onnx,
+    cleanUp: encoder ? cleanUpOf(own.preprocessing.limitPx) : own.preprocessing.cleanUp,
     learntFrom: learntFrom(own),
   };
+}
+
+/** Encoders leave out what all do, but for the limit, which is their own. */
+function cleanUpOf(limitPx: number = LIMIT_PX): FeatureNetwork["cleanUp"] {
+  return limitPx === LIMIT_PX ? undefined : { limitPx, scroll: "drop" };
 }
 
 /** An authentication model learnt from its owner and from others, whom its card does not name. */
@@ -87,21 +97,26 @@ export async function createFeatureMaker(
   onnx: Uint8Array,
   input: FeatureInput,
   origin: string,
+  runtime: RuntimeOptions = {},
 ): Promise<FeatureMaker> {
   try {
     return input.signatureSize === null
-      ? await plainFeatures(onnx, input)
-      : await signatures(onnx, input, input.signatureSize);
+      ? await plainFeatures(onnx, input, runtime)
+      : await signatures(onnx, input, input.signatureSize, runtime);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     throw new RecognitionError("bad-model", `${origin}: ${error.message}`);
   }
 }
 
-async function plainFeatures(onnx: Uint8Array, input: FeatureInput): Promise<FeatureMaker> {
+async function plainFeatures(
+  onnx: Uint8Array,
+  input: FeatureInput,
+  runtime: RuntimeOptions,
+): Promise<FeatureMaker> {
   const { blockSize, scaler } = input;
   const channels = SIGNALS[input.signal];
-  const model = await loadModel(onnx, { length: blockSize, channels: channels.length });
+  const model = await loadModel(onnx, { length: blockSize, channels: channels.length }, runtime);
   return {
     async features(data) {
       const count = data.length / (blockSize * channels.length);
@@ -113,14 +128,20 @@ async function plainFeatures(onnx: Uint8Array, input: FeatureInput): Promise<Fea
   };
 }
 
-async function signatures(onnx: Uint8Array, input: FeatureInput, size: number): Promise<FeatureMaker> {
+async function signatures(
+  onnx: Uint8Array,
+  input: FeatureInput,
+  size: number,
+  runtime: RuntimeOptions,
+): Promise<FeatureMaker> {
   const { signal, blockSize, scaler } = input;
-  const preprocessing = { signal, blockSize, stride: blockSize, thinning: input.thinning, limitPx: 4000 };
+  const preprocessing = { signal, blockSize, stride: blockSize, thinning: input.thinning, limitPx: LIMIT_PX };
   const embedder = await createEmbedder({
     onnx,
     preprocessing,
     scaler: scaler as Scaler,
     signatureSize: size,
+    runtime,
   });
   return {
     features: async (blocks) => ({ data: await embedder.embed(blocks), size }),

@@ -11,7 +11,7 @@ import { RecognitionError } from "../recognition-error.js";
 import { blockRows } from "./block-rows.js";
 import { createFeatureMaker, type FeatureInput, featureInput } from "./feature-network.js";
 import { decodeOneClass } from "./one-class-file.js";
-import { createOneClassScorer } from "./one-class-model.js";
+import { createOneClassScorer, type OneClassModel } from "./one-class-model.js";
 import type { Rows } from "./rows.js";
 
 /** The network that makes features, in a run's folder. */
@@ -52,12 +52,8 @@ export interface OneClassRecogniser {
  * @throws RecognitionError `bad-model` that names the file
  */
 export async function loadOneClass(cardPath: string): Promise<OneClassRecogniser> {
-  const { card: own, model: bytes, path } = readModelAndCard(cardPath, card, ".safetensors");
-  const model = decodeOneClass(bytes, path);
+  const { card: own, model } = readOneClass(cardPath);
   const { length, channels, rows, size } = own.input;
-  if (model.size !== size) {
-    throw new RecognitionError("bad-model", `${path}: rows of ${size} numbers expected, got ${model.size}`);
-  }
   const scorer = createOneClassScorer(model);
   const maker = typeof rows === "object" ? await featureMaker(cardPath, rows.features) : undefined;
   const blockSize = length * channels.length;
@@ -84,6 +80,30 @@ export async function loadOneClass(cardPath: string): Promise<OneClassRecogniser
     },
     release: async () => maker?.release(),
   };
+}
+
+export interface OneClassFile {
+  /** The model's own path, as it was reached. */
+  readonly path: string;
+  readonly card: OneClassCard;
+  readonly model: OneClassModel;
+  /** Of the model's bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Reads a model with its card.
+ * @param path either of the two files, or the folder where they are `model.safetensors` and `model.json`
+ * @throws RecognitionError `bad-model` that names the file
+ */
+export function readOneClass(path: string): OneClassFile {
+  const { card: own, model: bytes, sha256, path: file } = readModelAndCard(path, card, ".safetensors");
+  const model = decodeOneClass(bytes, file);
+  const { size } = own.input;
+  if (model.size !== size) {
+    throw new RecognitionError("bad-model", `${file}: rows of ${size} numbers expected, got ${model.size}`);
+  }
+  return { path: file, card: own, model, sha256 };
 }
 
 /** A run of one model has the network beside its card, a run of several has it a folder up. */
