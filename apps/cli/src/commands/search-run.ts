@@ -12,7 +12,7 @@ import {
 } from "@wristprint/recognition";
 import { formatOption } from "../data-source.js";
 import { findSearch } from "../experiment-files.js";
-import { wholeNumberOption } from "../options.js";
+import { deviceOption, wholeNumberOption } from "../options.js";
 import { describeCounts, describeSearch, searchStatus } from "../search/describe-search.js";
 import { readSearchData } from "../search/read-search-data.js";
 import { runSearch } from "../search/run-search.js";
@@ -24,6 +24,7 @@ interface SearchRunOptions {
   readonly format?: string;
   readonly out?: string;
   readonly workers?: number;
+  readonly device?: string;
 }
 
 /** Said by every command that runs trials. */
@@ -50,11 +51,10 @@ export const searchRun: CommandModule<SearchRunOptions> = {
       .requiredOption("--data <path>", "a data set's folder, or a store")
       .addOption(formatOption())
       .option("--out <dir>", "the search's folder; default: runs/NAME")
-      .addOption(
-        wholeNumberOption("--workers <n>", "trials at a time, each on one core; default: the cores"),
-      );
+      .addOption(wholeNumberOption("--workers <n>", "trials at a time, each on one core; default: the cores"))
+      .addOption(deviceOption());
   },
-  async run(context, args, { data, format, out, workers = availableParallelism() }) {
+  async run(context, args, { data, format, out, workers = availableParallelism(), device }) {
     const [name = ""] = args;
     const began = context.clock();
     const search = readSearch(findSearch(name, context.cwd), context.seed);
@@ -73,6 +73,7 @@ export const searchRun: CommandModule<SearchRunOptions> = {
       folder,
       source,
       workers,
+      ...(device !== undefined && { device }),
     });
     const files = await writeSearchFiles(folder.path, search, results);
     const seconds = Math.round(context.clock() - began) / 1000;

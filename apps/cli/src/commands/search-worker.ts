@@ -8,6 +8,7 @@ import {
   type SearchFolder,
 } from "@wristprint/recognition";
 import { formatOption } from "../data-source.js";
+import { deviceOption } from "../options.js";
 import { databaseUrl } from "../search/database-url.js";
 import { readSearchData } from "../search/read-search-data.js";
 import { searchProgress } from "../search/search-progress.js";
@@ -21,6 +22,7 @@ interface SearchWorkerOptions {
   readonly data: string;
   readonly format?: string;
   readonly out?: string;
+  readonly device?: string;
 }
 
 export const searchWorker: CommandModule<SearchWorkerOptions> = {
@@ -39,9 +41,10 @@ export const searchWorker: CommandModule<SearchWorkerOptions> = {
       .argument("<search>", "a search's name in the database, or its folder")
       .requiredOption("--data <path>", "the search's data set: a folder, or a store")
       .addOption(formatOption())
-      .option("--out <dir>", "where runs under way lie here; default: runs/NAME");
+      .option("--out <dir>", "where runs under way lie here; default: runs/NAME")
+      .addOption(deviceOption());
   },
-  async run(context, args, { data, format, out }) {
+  async run(context, args, { data, format, out, device }) {
     const [name = ""] = args;
     const { search, folder } = await findSearch(name, out);
     const trials = listTrials(search).length;
@@ -54,6 +57,7 @@ export const searchWorker: CommandModule<SearchWorkerOptions> = {
       traces,
       format: readAs,
       databaseUrl: databaseUrl(),
+      device,
       clock: context.clock,
       tell(news) {
         if (news.kind === "finished") finished.push(news.result.trial);

@@ -20,11 +20,13 @@ export interface RunSearchOptions {
   readonly source: DataSource;
   /** Trials at a time on this machine. */
   readonly workers: number;
+  /** Where networks compute on this machine; the processor by default. */
+  readonly device?: string;
 }
 
 /** Runs what is left of a search, here and wherever workers take part, and returns all results. */
 export async function runSearch(context: CommandContext, options: RunSearchOptions): Promise<TrialResult[]> {
-  const { search, data, identity, folder, source, workers } = options;
+  const { search, data, identity, folder, source, workers, device } = options;
   const trials = listTrials(search);
   const url = databaseUrl();
   const database = url === undefined ? undefined : await openDatabase(url);
@@ -43,6 +45,7 @@ export async function runSearch(context: CommandContext, options: RunSearchOptio
     await runWorkers({
       out: folder.path,
       source,
+      ...(device !== undefined && { device }),
       count: Math.min(workers, left),
       hear: told.hear,
       onDeath: (line) => context.say(line),

@@ -62,7 +62,7 @@ export function runWorkers({ count, hear, onDeath, ...work }: RunWorkersOptions)
         onDeath(`a worker ${how}: another takes over`);
         start();
       });
-      child.send({ out: work.out, source: work.source } satisfies ToWorker, () => {});
+      child.send(work satisfies ToWorker, () => {});
     };
     for (let worker = 0; worker < count; worker++) start();
   });

@@ -21,6 +21,8 @@ export interface WorkAtSearchOptions {
   readonly format: string;
   /** Where the trials are shared out; among the folder's processes otherwise. */
   readonly databaseUrl?: string | undefined;
+  /** Where networks compute; the processor by default. */
+  readonly device?: string | undefined;
   readonly clock: () => number;
   readonly tell: (news: WorkerNews) => void;
 }
@@ -30,7 +32,7 @@ export interface WorkAtSearchOptions {
  * @throws UsageError for other data than the search's
  */
 export async function workAtSearch(options: WorkAtSearchOptions): Promise<void> {
-  const { out, traces, format, databaseUrl, clock, tell } = options;
+  const { out, traces, format, databaseUrl, device, clock, tell } = options;
   const { search, data, identity, folder } = readSearchFolder(out);
   requireIdentity(search.name, { data, identity }, searchIdentity(search, data), dataIdentity(traces));
   const trials = listTrials(search);
@@ -51,6 +53,7 @@ export async function workAtSearch(options: WorkAtSearchOptions): Promise<void> 
       folder,
       traces,
       format,
+      ...(device !== undefined && { device }),
       clock,
       onBegin(trial) {
         const settings = trials.find(({ number }) => number === trial)?.settings ?? {};

@@ -6,6 +6,8 @@ export interface ToWorker {
   /** The search's folder. */
   readonly out: string;
   readonly source: DataSource;
+  /** Where networks compute; the processor by default. */
+  readonly device?: string;
 }
 
 export type FromWorker =

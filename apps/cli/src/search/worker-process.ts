@@ -25,7 +25,7 @@ process.once("message", (message: ToWorker) => {
   );
 });
 
-async function work({ out, source }: ToWorker): Promise<void> {
+async function work({ out, source, device }: ToWorker): Promise<void> {
   const { search } = readSearchFolder(out);
   const { parts, subjects } = parseDefinition(search.experiment, search.name).data;
   const { traces, report } = await readDataset({ ...source, parts, subjects });
@@ -34,6 +34,7 @@ async function work({ out, source }: ToWorker): Promise<void> {
     traces,
     format: report.format,
     databaseUrl: databaseUrl(),
+    ...(device !== undefined && { device }),
     clock: performance.now.bind(performance),
     tell,
   });

@@ -20,6 +20,8 @@ export interface RunTrialOptions {
   readonly format: string;
   /** The run's folder: a run that was killed there goes on from its checkpoints, a finished one is not repeated. */
   readonly out: string;
+  /** As {@link runExperiment}'s. */
+  readonly device?: string;
   /** What it throws ends the run; finished epochs are kept. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** Milliseconds. */

@@ -13,6 +13,8 @@ export interface WorkThroughOptions {
   readonly folder: SearchFolder;
   readonly traces: readonly Trace[];
   readonly format: string;
+  /** Where networks compute, as {@link runTrial}'s. */
+  readonly device?: string;
   readonly clock?: () => number;
   readonly onBegin?: (trial: number) => void;
   readonly onProgress?: (trial: number, progress: RunProgress) => void;
@@ -22,7 +24,7 @@ export interface WorkThroughOptions {
 
 /** A worker: runs one trial after the other until every trial is finished, by itself or by others. */
 export async function workThrough(options: WorkThroughOptions): Promise<void> {
-  const { search, queue, folder, traces, format, clock, onBegin, onProgress, onFinish } = options;
+  const { search, queue, folder, traces, format, device, clock, onBegin, onProgress, onFinish } = options;
   for (let taken = await queue.take(); taken !== undefined; taken = await queue.take()) {
     const { trial, lost, finish } = taken;
     onBegin?.(trial.number);
@@ -32,6 +34,7 @@ export async function workThrough(options: WorkThroughOptions): Promise<void> {
       traces,
       format,
       out: folder.runFolder(trial.number),
+      ...(device !== undefined && { device }),
       ...(clock && { clock }),
       onProgress(progress) {
         lost?.throwIfAborted();
