@@ -1,5 +1,5 @@
 import type { ApiKey } from "@wristprint/api";
-import { and, asc, eq, type InferSelectModel, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, type InferSelectModel, isNull } from "drizzle-orm";
 import type { Database } from "./database.js";
 import { hasId } from "./ids.js";
 import { holdProject } from "./project-store.js";
@@ -28,22 +28,19 @@ export function createKeyStore(db: Database, now: () => Date): KeyStore {
         if (made === undefined) throw new Error("an insert gave no row back");
         return read(made);
       }),
-    async find(hash) {
+    async use(hash, at) {
+      const { id, project, name, lastUsedAt } = apiKeys;
       const [found] = await db
-        .select({ id: apiKeys.id, project: apiKeys.project, name: apiKeys.name })
+        .select({ id, project, name, lastUsedAt })
         .from(apiKeys)
         .where(and(eq(apiKeys.hash, hash), isNull(apiKeys.revokedAt)));
-      return found;
-    },
-    async touch(key, at) {
-      const stale = or(
-        isNull(apiKeys.lastUsedAt),
-        lt(apiKeys.lastUsedAt, new Date(at.getTime() - MINUTE_MS)),
-      );
-      await db
-        .update(apiKeys)
-        .set({ lastUsedAt: at })
-        .where(and(hasId(apiKeys.id, key), stale));
+      if (found === undefined) return undefined;
+      const { lastUsedAt: before, ...key } = found;
+      // A row is not written for every call.
+      if (before === null || at.getTime() - before.getTime() > MINUTE_MS) {
+        await db.update(apiKeys).set({ lastUsedAt: at }).where(eq(id, key.id));
+      }
+      return key;
     },
     async revoke(project, key, at) {
       const revoked = await db

@@ -79,12 +79,11 @@ export interface KeyStore {
     project: string,
     key: { readonly name: string; readonly start: string; readonly hash: string },
   ): Promise<ApiKey>;
-  /** The project and name of the key with that hash, unless it is revoked. */
-  find(
+  /** The project and name of the key with that hash, unless it is revoked. Its use is noted, to the minute. */
+  use(
     hash: string,
+    at: Date,
   ): Promise<{ readonly id: string; readonly project: string; readonly name: string } | undefined>;
-  /** Notes that a key was used; to the minute is enough. */
-  touch(key: string, at: Date): Promise<void>;
   revoke(project: string, key: string, at: Date): Promise<boolean>;
 }
 

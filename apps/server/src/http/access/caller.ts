@@ -52,9 +52,8 @@ export function actorOf(caller: Caller): string {
 async function byKey({ store, clock }: CallerContext, authorization: string): Promise<Caller> {
   const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (secret === undefined || !looksLikeApiKey(secret)) throw noAccess();
-  const key = await store.keys.find(hashSecret(secret));
+  const key = await store.keys.use(hashSecret(secret), new Date(clock()));
   if (key === undefined) throw noAccess();
-  await store.keys.touch(key.id, new Date(clock()));
   return { kind: "key", ...key };
 }
 

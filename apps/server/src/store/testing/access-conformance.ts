@@ -78,31 +78,32 @@ export function accessConformance(subject: ConformanceSubject): void {
     });
     expect(key).toMatchObject({ name: "backend", start: "wp_ab", lastUsedAt: null, revokedAt: null });
     const found = { id: key.id, project: project.id, name: "backend" };
-    expect(await keys.find(`hash ${project.id}`)).toEqual(found);
-    expect(await keys.find("hash")).toBeUndefined();
-    expect(await keys.list(project.id)).toEqual([key]);
+    const used = { ...key, lastUsedAt: "1970-01-01T00:00:00.009Z" };
+    expect(await keys.use(`hash ${project.id}`, new Date(9))).toEqual(found);
+    expect(await keys.use("hash", new Date(9))).toBeUndefined();
+    expect(await keys.list(project.id)).toEqual([used]);
     expect(await keys.list(other.id)).toEqual([]);
     expect(JSON.stringify(await keys.list(project.id))).not.toContain("hash");
     expect(await keys.revoke(other.id, key.id, new Date(5))).toBe(false);
     for (const id of MALFORMED) expect(await keys.revoke(project.id, id, new Date(5))).toBe(false);
-    expect(await keys.find(`hash ${project.id}`)).toEqual(found);
+    expect(await keys.use(`hash ${project.id}`, new Date(9))).toEqual(found);
     expect(await keys.revoke(project.id, key.id, new Date(5))).toBe(true);
-    expect(await keys.find(`hash ${project.id}`)).toBeUndefined();
-    expect(await keys.list(project.id)).toEqual([{ ...key, revokedAt: "1970-01-01T00:00:00.005Z" }]);
+    expect(await keys.use(`hash ${project.id}`, new Date(9))).toBeUndefined();
+    expect(await keys.list(project.id)).toEqual([{ ...used, revokedAt: "1970-01-01T00:00:00.005Z" }]);
   });
 
   it("notes a key's use to the minute", async () => {
     const { keys } = subject.store;
     const { id: project } = await newProject(subject.store);
-    const { id } = await keys.create(project, { name: "k", start: "s", hash: `touched ${project}` });
+    const hash = `used ${project}`;
+    await keys.create(project, { name: "k", start: "s", hash });
     const used = async (at: number) => {
-      await keys.touch(id, new Date(at));
+      await keys.use(hash, new Date(at));
       return (await keys.list(project))[0]?.lastUsedAt;
     };
     expect(await used(1000)).toBe("1970-01-01T00:00:01.000Z");
     expect(await used(61_000)).toBe("1970-01-01T00:00:01.000Z");
     expect(await used(61_001)).toBe("1970-01-01T00:01:01.001Z");
-    await keys.touch("x", new Date(0));
   });
 
   it("lists the audit log newest first, page by page, of one project", async () => {
