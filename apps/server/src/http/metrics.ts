@@ -41,6 +41,11 @@ export function serveMetrics(
   });
   engine.watchDecisionTimes((ms) => decisions.observe(ms / 1000));
   gauge("wristprint_live_sessions", "Sessions that are held in memory", () => engine.liveSessions);
+  gauge(
+    "wristprint_replay_tracks",
+    "Stored movements in memory, to find replays of",
+    () => engine.replayTracks,
+  );
   gauge("wristprint_waiting_blocks", "Blocks that wait for a signature", () => engine.waitingBlocks);
   gauge(
     "wristprint_healthy_predictors",

@@ -1,27 +1,27 @@
 import { randomUUID } from "node:crypto";
-import type { NewBatch, NewBlock, StoredSession } from "../store/store.js";
+import type { StoredSession } from "../store/store.js";
 import { createDecidedBlocks } from "./decided-blocks.js";
 import type { Embedder } from "./embedder.js";
 import { createEnding } from "./end-sessions.js";
 import { createFeed } from "./feed.js";
-import { createGroupCommit } from "./group-commit.js";
 import { type HeldSession, isIdle, progressOf, sessionMessage } from "./held-session.js";
 import { createHeldSessions } from "./held-sessions.js";
 import { createInsist } from "./insist.js";
-import { createKeepDecisions, type MadeDecision } from "./keep-decisions.js";
+import { createKeepDecisions } from "./keep-decisions.js";
 import { type LiveClock, systemLiveClock } from "./live-clock.js";
 import type { LiveEngine } from "./live-engine.js";
 import { DEFAULT_LIVE_LIMITS, type LiveLimits } from "./live-limits.js";
 import { LiveRefusal } from "./live-refusal.js";
 import type { LiveStore } from "./live-store.js";
+import { createLiveWrites } from "./live-writes.js";
 import { loadSession } from "./load-session.js";
 import { describeLiveModel } from "./model.js";
 import { Abandoned, persist } from "./persist.js";
 import { createProjectContexts } from "./project-contexts.js";
 import { createQuestions } from "./questions.js";
 import { readBatch } from "./read-batch.js";
-import type { CutBlock } from "./session-intake.js";
-import { createScoring, type Scoring } from "./session-scoring.js";
+import { createScoringQueue } from "./scoring-queue.js";
+import { createScoring } from "./session-scoring.js";
 import { startSweep } from "./sweep-sessions.js";
 import { createBatchTaker, type LiveLoad } from "./take-batches.js";
 import type { MachineDetector } from "./tracks/machine-detector.js";
@@ -52,21 +52,10 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
   const feed = createFeed(clock, limits);
   const decided = createDecidedBlocks(clock);
   const contexts = createProjectContexts(store, clock, limits);
-  const joining = { most: limits.batchesPerCommit, clock, longestRestMs: limits.commitRestMs };
-  const commit = createGroupCommit(
-    (batches: readonly NewBatch[]) => store.recordings.appendBatches(batches),
-    joining,
-  );
-  const blocks = createGroupCommit(
-    (made: readonly NewBlock[]) => store.recordings.appendBlocks(made),
-    joining,
-  );
-  const decisions = createGroupCommit(
-    (made: readonly MadeDecision[]) => store.decisions.append(made),
-    joining,
-  );
+  const { batches: commit, blocks, decisions, idle } = createLiveWrites(store, clock, limits);
   const closing = new AbortController();
   const load: LiveLoad = { waitingBlocks: 0, uncutBatches: 0 };
+  const queue = createScoringQueue({ load, onFailure: onFailure("scoring") });
   const taker = createBatchTaker({
     commit,
     clock,
@@ -75,9 +64,9 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     sessions: () => sessions.size,
     log,
     discard,
-    onCut: (cut) => scoring?.foresee(cut),
+    onCut: queue.foresee,
     onKept(held, cut) {
-      if (cut.length > 0) enqueue(held, cut);
+      if (cut.length > 0) queue.add(held, cut);
       watch.look(held);
       onChange(held);
     },
@@ -97,14 +86,12 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     onChange,
     onFailure: onFailure("looking at movements"),
   });
-  let scoring: Scoring | undefined;
 
   const sessions = createHeldSessions(
     (stored) => loadSession(store, stored, limits),
     (held) => {
       watch.look(held);
-      load.uncutBatches += held.intake.uncut;
-      if (scoring) begin(held, scoring);
+      queue.begin(held);
     },
     limits,
   );
@@ -116,7 +103,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     signal: closing.signal,
     onFailure: (error) => log("describing the model failed", error),
   }).then((found) => {
-    const made = createScoring({
+    const scoring = createScoring({
       store,
       embedder,
       model: found,
@@ -136,42 +123,19 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
           cut.map(({ receivedAt }) => receivedAt),
         );
       },
-      onScored(held, count) {
-        load.waitingBlocks -= held.queue.splice(0, count).length;
-      },
+      onScored: queue.scored,
     });
-    scoring = made;
-    for (const held of sessions.all) begin(held, made);
-    return { model: found, scoring: made };
+    queue.open(scoring, sessions.all);
+    return { model: found, scoring };
   });
   // Who waits for it hears of it; with nobody waiting there is nobody to tell.
   described.catch(() => {});
 
   function discard(held: HeldSession, reason: "ended" | "busy"): void {
     if (held.gone.signal.aborted) return;
-    load.waitingBlocks -= held.queue.splice(0).length;
-    load.uncutBatches -= held.intake.uncut;
+    queue.drop(held);
     taker.giveUp(held, reason);
     sessions.discard(held, reason);
-  }
-
-  function begin(held: HeldSession, by: Scoring): void {
-    load.uncutBatches -= held.intake.uncut;
-    enqueue(held, by.begin(held));
-  }
-
-  function enqueue(held: HeldSession, cut: readonly CutBlock[]): void {
-    load.waitingBlocks += cut.length;
-    held.queue.push(...cut);
-    if (scoring === undefined || held.scoring || (held.replayed && held.queue.length === 0)) return;
-    held.scoring = scoring
-      .run(held)
-      .catch((error) => onFailure("scoring")(held, error))
-      .then(() => {
-        held.scoring = undefined;
-        // What came between the last look at the queue and here.
-        if (held.queue.length > 0 && !held.gone.signal.aborted) enqueue(held, []);
-      });
   }
 
   function onFailure(what: string) {
@@ -199,7 +163,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     scoringFor: async (held) => (await insist(held, "describing the model", () => described)).scoring,
     watch,
     replays,
-    enqueue,
+    enqueue: queue.add,
     discard,
     closing: closing.signal,
   });
@@ -257,6 +221,9 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
     get liveSessions() {
       return sessions.size;
     },
+    get replayTracks() {
+      return replays.size;
+    },
     async resume() {
       await described;
       await sweep.resumeOlder(Number.POSITIVE_INFINITY);
@@ -266,7 +233,7 @@ export function createLiveEngine(options: LiveEngineOptions): LiveEngine {
       closing.abort();
       sweep.stop();
       for (const held of sessions.all) taker.hurry(held);
-      for (const writes of [commit, blocks, decisions]) await writes.idle();
+      await idle();
       const held = sessions.all;
       for (const one of held) discard(one, "busy");
       await Promise.all(held.flatMap(({ scoring: running, watching }) => [running, watching]));

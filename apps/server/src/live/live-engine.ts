@@ -80,6 +80,8 @@ export interface LiveEngine {
   listen(project: string, listener: (message: FeedMessage) => void): () => void;
   readonly waitingBlocks: number;
   readonly liveSessions: number;
+  /** Stored movements in memory, to find replays of. */
+  readonly replayTracks: number;
   /** Goes on with the sessions that had not ended when the server last stopped. Once, at the start. */
   resume(): Promise<void>;
   /** Takes nothing more, writes what it holds, and resolves. */
