@@ -1,19 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { COMMANDS, NOUNS } from "./commands/registry.js";
-import { runCommandLine } from "./run-command-line.js";
+import { runHere } from "./testing/run-here.js";
 
-async function type(...words: string[]) {
-  let stdout = "";
-  let stderr = "";
-  const code = await runCommandLine(words, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    env: {},
-    cwd: process.cwd(),
-    clock: () => 0,
-  });
-  return { code, stdout, stderr };
-}
+const type = (...words: string[]) => runHere(process.cwd(), words);
 
 describe("help", () => {
   it("is there without a word, with the commands of the registry", async () => {
