@@ -7,6 +7,7 @@ import { datasetsImport } from "./datasets-import.js";
 import { datasetsWindows } from "./datasets-windows.js";
 import { demo } from "./demo.js";
 import { encoderTrain } from "./encoder-train.js";
+import { evaluateSessions } from "./evaluate-sessions.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentRun } from "./experiment-run.js";
@@ -44,6 +45,7 @@ export const COMMANDS: readonly CommandModule[] = [
   serve,
   encoderTrain,
   evaluateVerification,
+  evaluateSessions,
   livenessTrain,
   livenessEvaluate,
   livenessSearch,
