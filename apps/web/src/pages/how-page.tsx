@@ -67,6 +67,10 @@ export function HowPage() {
             </li>
             <li>It needs movement: somebody who hardly touches the mouse is not recognised.</li>
             <li>
+              It knows machines of the kinds it was trained on. One that was made to move like a hand may pass
+              as a person.
+            </li>
+            <li>
               “Wrong yes” is set on people from public data sets; among yours it can be more or less. Try it
               with people you know before you rely on it.
             </li>
@@ -79,9 +83,7 @@ export function HowPage() {
               Only the pointer is recorded: place on the screen, time, button presses and scrolling. No keys,
               no page content, no pictures.
             </li>
-            <li>
-              Nothing is recorded before a start, nor after a stop. On this console you press both yourself.
-            </li>
+            <li>Nothing is recorded before a start, nor after a stop. On this console both are up to you.</li>
             <li>
               How somebody moves is personal data, and in many countries biometric data: ask before you
               record, and say what for.

@@ -15,13 +15,7 @@ export function SessionCard({ session }: { readonly session: Session }) {
       </span>
       <span className="card-outcome">
         {decision === null ? (
-          <span className="outcome open">
-            {session.purpose === "enrolment"
-              ? session.status === "ended"
-                ? "A recording to learn from"
-                : "Learning how they move"
-              : "Not enough movement yet"}
-          </span>
+          <span className="outcome open">{sayUndecided(session)}</span>
         ) : (
           <Outcome decision={decision} />
         )}
@@ -31,17 +25,34 @@ export function SessionCard({ session }: { readonly session: Session }) {
       </span>
       {decision === null ? null : <EvidenceBar decision={decision} />}
       <span className="figures">
-        <span>
-          <b>{session.scored}</b> blocks
-        </span>
-        <span>
-          <b>{session.batches}</b> batches
-        </span>
-        <span>
-          <b>{session.events.toLocaleString("en")}</b> events
-        </span>
+        <Figure value={session.scored} one="block" many="blocks" />
+        <Figure value={session.batches} one="batch" many="batches" />
+        <Figure value={session.events} one="event" many="events" />
         <span className="when">{sayTime(session.createdAt)}</span>
       </span>
     </a>
+  );
+}
+
+/** What a session is, where nothing is decided about who it is. */
+function sayUndecided({ purpose, status }: Session): string {
+  const ended = status === "ended";
+  if (purpose === "enrolment") return ended ? "A recording to learn from" : "Learning how they move";
+  return ended ? "Too little movement to say who" : "Not enough movement yet";
+}
+
+function Figure({
+  value,
+  one,
+  many,
+}: {
+  readonly value: number;
+  readonly one: string;
+  readonly many: string;
+}) {
+  return (
+    <span>
+      <b>{value.toLocaleString("en")}</b> {value === 1 ? one : many}
+    </span>
   );
 }

@@ -12,7 +12,7 @@ export function verdictOf(decisions: readonly Decision[]): { readonly text: stri
   if (copied) return { text: "Refused: a copy of earlier movements", tone: "bad" };
   if (liveness?.outcome === "person") return { text: "Passed: a person moved it", tone: "good" };
   if (liveness === undefined && replay === undefined) {
-    return { text: "Nothing to judge: no movement of a pointer came", tone: "open" };
+    return { text: "Nothing to judge: too little movement of a pointer came", tone: "open" };
   }
   return { text: "Not sure: try once more", tone: "open" };
 }
