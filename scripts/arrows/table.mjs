@@ -7,7 +7,7 @@
  * @property {boolean} [browser] runs in a browser, so it may not import `node:` modules
  */
 
-const below = ["core", "neural", "trees", "datasets"];
+const below = ["core", "neural", "trees", "datasets", "plots"];
 const models = ["recognition", "liveness"];
 
 /** @type {Readonly<Record<string, Allowed>>} */
@@ -17,6 +17,7 @@ export const table = {
   api: { rooms: [], browser: true },
   capture: { rooms: [], types: ["core"], browser: true },
   onnx: { rooms: [] },
+  plots: { rooms: [] },
   neural: { rooms: ["onnx"] },
   trees: { rooms: ["onnx"] },
   prediction: { rooms: [] },

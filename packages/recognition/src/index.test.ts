@@ -50,7 +50,6 @@ it("exports on purpose", () => {
     "readSearch",
     "readSearchFolder",
     "renderPlots",
-    "renderSvg",
     "reportFiles",
     "requireEncoderFolder",
     "runExperiment",

@@ -1,9 +1,6 @@
 /** How often a replay is found by how many of its points are moved and how far: as Figure 12 of the paper. */
-import type { TopLevelSpec } from "vega-lite";
+import { COLOURS, PLOT_WIDTH_PX, renderSvg, type TopLevelSpec } from "@wristprint/plots";
 import type { DetectionRow } from "./evaluate-replay.js";
-
-/** Colours that any eye tells apart (Okabe & Ito 2008). */
-const COLOURS = ["#0072B2", "#D55E00"];
 
 export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec {
   const values = rows.map(({ share, offsetPx, rate }) => ({
@@ -14,10 +11,8 @@ export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec
   // From where the lowest point leaves room, for most of it happens near the top.
   const lowest = Math.min(0.9, ...rows.map(({ rate }) => Math.floor(rate * 10) / 10));
   return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    background: "white",
     data: { values },
-    width: 530,
+    width: PLOT_WIDTH_PX,
     height: 260,
     encoding: {
       x: { field: "share", type: "quantitative", title: "share of points moved", axis: { format: "%" } },
@@ -32,8 +27,7 @@ export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec
         field: "offset",
         type: "nominal",
         title: null,
-        scale: { range: COLOURS },
-        legend: { orient: "bottom" },
+        scale: { range: [COLOURS.blue, COLOURS.vermilion] },
       },
     },
     layer: [
@@ -47,13 +41,6 @@ export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec
 }
 
 /** Draws {@link offsetSpecification} as SVG. */
-export async function offsetSvg(rows: readonly DetectionRow[]): Promise<string> {
-  // Loaded when first needed, as only an evaluation draws.
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  const view = new vega.View(vega.parse(compile(offsetSpecification(rows)).spec), { renderer: "none" });
-  try {
-    return `${await view.toSVG()}\n`;
-  } finally {
-    view.finalize();
-  }
+export function offsetSvg(rows: readonly DetectionRow[]): Promise<string> {
+  return renderSvg(offsetSpecification(rows), { id: "replay-offsets", label: "How often replays are found" });
 }

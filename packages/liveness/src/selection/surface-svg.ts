@@ -1,4 +1,4 @@
-import type { TopLevelSpec } from "vega-lite";
+import { renderSvg, type TopLevelSpec } from "@wristprint/plots";
 import type { SurfacePoint } from "./search-parameters.js";
 
 /** The surface of a search as a heat map with its numbers: gamma across, depth up, log loss as colour. */
@@ -11,8 +11,6 @@ export function surfaceSpecification(points: readonly SurfacePoint[]): TopLevelS
     sort: "descending",
   } as const;
   return {
-    $schema: "https://vega.github.io/schema/vega-lite/v5.json",
-    background: "white",
     data: { values: points.map((point) => ({ ...point, label: (1000 * point.logLoss).toFixed(1) })) },
     width: 60 * new Set(points.map(({ gamma }) => gamma)).size,
     height: 36 * new Set(points.map(({ maxDepth }) => maxDepth)).size,
@@ -37,14 +35,9 @@ export function surfaceSpecification(points: readonly SurfacePoint[]): TopLevelS
 }
 
 /** Draws {@link surfaceSpecification} as SVG; the numbers in its fields are thousandths of a nat. */
-export async function surfaceSvg(points: readonly SurfacePoint[]): Promise<string> {
-  // Loaded when first needed, as only a search draws.
-  const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-  const view = new vega.View(vega.parse(compile(surfaceSpecification(points)).spec), { renderer: "none" });
-  try {
-    // Vega numbers gradients with a counter of the whole process.
-    return `${(await view.toSVG()).replace(/gradient_\d+/g, "liveness-surface")}\n`;
-  } finally {
-    view.finalize();
-  }
+export function surfaceSvg(points: readonly SurfacePoint[]): Promise<string> {
+  return renderSvg(surfaceSpecification(points), {
+    id: "liveness-surface",
+    label: "Log loss by gamma and depth of trees",
+  });
 }

@@ -1,7 +1,5 @@
 /** A network as a drawing: boxes from top to bottom, side by side where layers run in parallel. */
-import { COLOURS } from "../report/style.js";
-import { escapeMarkup } from "../report/text.js";
-import { textWidth } from "../report/text-width.js";
+import { COLOURS, escapeMarkup, textWidth } from "@wristprint/plots";
 import {
   type LayerDescription,
   type NetworkDescription,

@@ -13,7 +13,6 @@ it("exports on purpose", () => {
     "perUserCsv",
     "plotSpecification",
     "renderPlots",
-    "renderSvg",
     "reportFiles",
   ]);
 });

@@ -32,4 +32,3 @@ export type {
   TrainingHistory,
   UserMetric,
 } from "./run-summary.js";
-export { renderSvg } from "./svg.js";

@@ -1,8 +1,7 @@
-import type { TopLevelSpec } from "vega-lite";
+import { renderSvg, type TopLevelSpec } from "@wristprint/plots";
 import type { Plot } from "./plots/plot.js";
 import { PLOTS } from "./plots/registry.js";
 import type { RunSummary } from "./run-summary.js";
-import { renderSvg } from "./svg.js";
 
 export interface RenderedPlot {
   readonly id: string;

@@ -1,6 +1,6 @@
+import { renderSvg } from "@wristprint/plots";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { renderSvg } from "../report/index.js";
 import { bestTrial, rankTrials } from "./rank-trials.js";
 import { optionText, searchCsv } from "./search-csv.js";
 import { mostVaried, searchPlot } from "./search-plot.js";

@@ -1,6 +1,6 @@
 /** The files that tell how a search stands: written anew whenever it is asked. */
 import { join } from "node:path";
-import { renderSvg } from "../report/index.js";
+import { renderSvg } from "@wristprint/plots";
 import { listTrials, type Trial } from "./list-trials.js";
 import { bestTrial, rankTrials } from "./rank-trials.js";
 import { searchCsv } from "./search-csv.js";

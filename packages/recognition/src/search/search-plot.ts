@@ -1,6 +1,5 @@
 /** The figures of a search's trials over the two options that vary most. */
-import type { TopLevelSpec } from "vega-lite";
-import { COLOURS, PLOT_WIDTH_PX } from "../report/style.js";
+import { COLOURS, PLOT_WIDTH_PX, type TopLevelSpec } from "@wristprint/plots";
 import { fixed } from "../report/text.js";
 import { bestTrial } from "./rank-trials.js";
 import { optionText } from "./search-csv.js";

@@ -1,5 +1,5 @@
 /** HTML that is escaped by construction: text becomes markup only here, and only markup goes in as it is. */
-import { escapeMarkup } from "../text.js";
+import { escapeMarkup } from "@wristprint/plots";
 
 /** A piece of HTML. */
 export interface Markup {

@@ -1,6 +1,7 @@
 /** Everything that defines the run: data, network, settings, versions, and the command that repeats it. */
+import { printable } from "@wristprint/plots";
 import type { RunSummary, Setting } from "../run-summary.js";
-import { count, duration, printable } from "../text.js";
+import { count, duration } from "../text.js";
 import { html, type Markup } from "./markup.js";
 
 export function settings(summary: RunSummary): Markup {

@@ -1,5 +1,5 @@
+import { COLOURS, PLOT_WIDTH_PX } from "@wristprint/plots";
 import type { BlocksMetric } from "../run-summary.js";
-import { COLOURS, PLOT_WIDTH_PX } from "../style.js";
 import { fixed, isMeasured, percent } from "../text.js";
 import type { Plot, PlotPanel } from "./plot.js";
 

@@ -1,4 +1,4 @@
-import { COLOURS, PLOT_WIDTH_PX } from "../style.js";
+import { COLOURS, PLOT_WIDTH_PX } from "@wristprint/plots";
 import { percent } from "../text.js";
 import type { Plot } from "./plot.js";
 

@@ -1,5 +1,5 @@
-import { COLOURS, PLOT_WIDTH_PX, SHARE_RANGE } from "../style.js";
-import { count, fixed, printable } from "../text.js";
+import { COLOURS, PLOT_WIDTH_PX, printable, SHARE_RANGE } from "@wristprint/plots";
+import { count, fixed } from "../text.js";
 import type { Plot } from "./plot.js";
 
 /** Up to so many classes, a cell shows its count and its percentage; above, the percentage alone. */

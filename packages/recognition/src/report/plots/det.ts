@@ -1,5 +1,5 @@
+import { COLOURS } from "@wristprint/plots";
 import { probit } from "../probit.js";
-import { COLOURS } from "../style.js";
 import { namedCurves, thinCurve } from "./error-curves.js";
 import { type ErrorAxis, errorPlot } from "./error-layers.js";
 import type { Plot, PlotLayer } from "./plot.js";

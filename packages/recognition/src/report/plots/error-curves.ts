@@ -1,7 +1,8 @@
 /** Error curves made ready to draw: the users' curves thinned to what the eye can tell apart, and their mean. */
+import { printable } from "@wristprint/plots";
 import type { Column, ErrorCurve, ErrorCurves, RunSummary } from "../run-summary.js";
 import { headlineValue, sortedNames } from "../run-summary.js";
-import { isMeasured, printable } from "../text.js";
+import { isMeasured } from "../text.js";
 
 export interface CurvePoint {
   readonly fmr: number;

@@ -1,6 +1,5 @@
 /** The layers that the ROC and DET plots share: users thin, the weakest marked, the whole bold. */
-import type { TopLevelSpec } from "vega-lite";
-import { COLOURS, PLOT_WIDTH_PX } from "../style.js";
+import { COLOURS, PLOT_WIDTH_PX, type TopLevelSpec } from "@wristprint/plots";
 import type { NamedCurve } from "./error-curves.js";
 import type { PlotLayer } from "./plot.js";
 

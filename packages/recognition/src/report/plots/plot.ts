@@ -1,4 +1,4 @@
-import type { TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "@wristprint/plots";
 import type { RunSummary } from "../run-summary.js";
 
 /** One picture of a run. To add one: a file beside this, a line in `registry.ts`, a test. */

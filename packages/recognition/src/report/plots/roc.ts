@@ -1,4 +1,4 @@
-import { COLOURS } from "../style.js";
+import { COLOURS } from "@wristprint/plots";
 import { namedCurves, thinCurve } from "./error-curves.js";
 import { type ErrorAxis, errorPlot } from "./error-layers.js";
 import type { Plot, PlotLayer } from "./plot.js";

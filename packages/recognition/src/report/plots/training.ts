@@ -1,5 +1,5 @@
+import { COLOURS, PLOT_WIDTH_PX } from "@wristprint/plots";
 import type { Column, RunSummary, TrainingHistory } from "../run-summary.js";
-import { COLOURS, PLOT_WIDTH_PX } from "../style.js";
 import type { Plot, PlotLayer, PlotPanel } from "./plot.js";
 
 interface TrainingRow {

@@ -1,6 +1,6 @@
+import { COLOURS, PLOT_WIDTH_PX, printable } from "@wristprint/plots";
 import { sortedNames } from "../run-summary.js";
-import { COLOURS, PLOT_WIDTH_PX } from "../style.js";
-import { fixed, isMeasured, printable } from "../text.js";
+import { fixed, isMeasured } from "../text.js";
 import type { Plot, PlotPanel } from "./plot.js";
 
 /** Up to so many users get a row of their own under the box. */

@@ -1,7 +1,7 @@
 /** Vega-Lite specification → SVG text: no canvas, no fonts, no network, the same bytes for the same data. */
 import type { TopLevelSpec } from "vega-lite";
+import { escapeMarkup, printable } from "./markup.js";
 import { PLOT_CONFIG } from "./style.js";
-import { escapeMarkup, printable } from "./text.js";
 import { textWidth } from "./text-width.js";
 
 declare module "vega" {
@@ -16,7 +16,7 @@ export interface SvgOptions {
   readonly label: string;
 }
 
-/** Draws a specification in the report's style. Throws what Vega throws for a specification it cannot draw. */
+/** Draws a specification in the project's style. Throws what Vega throws for a specification it cannot draw. */
 export async function renderSvg(specification: TopLevelSpec, options: SvgOptions): Promise<string> {
   // Loaded when first needed: the two take a quarter of a second, which no other command should wait for.
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
