@@ -36,12 +36,18 @@ export {
   evaluateReplay,
   type FalseAlarms,
   type ReplayEvaluation,
+  type ShareFound,
 } from "./replay/evaluate-replay.js";
 export { createTrackMaker } from "./replay/made-up-tracks.js";
 export { offsetSvg } from "./replay/offset-svg.js";
 export { MOST_POINTS } from "./replay/path.js";
 export type { ReplayAnswer, ReplayChange, ReplaySource } from "./replay/replay-answer.js";
-export { createReplayIndex, type ReplayIndex, type StoredTrackPlace } from "./replay/replay-index.js";
+export {
+  createReplayIndex,
+  type ReplayIndex,
+  type ReplayMemory,
+  type StoredTrackPlace,
+} from "./replay/replay-index.js";
 export { REPLAY_LIMITS } from "./replay/replay-limits.js";
 export { openReplayStore, type ReplayStore } from "./replay/replay-store.js";
 export { bestPoint, type SurfacePoint } from "./selection/search-parameters.js";

@@ -36,9 +36,12 @@ it("tells detection by change and by offset, false alarms, times and memory, and
     falseAlarmRate: 0,
     p50Ms: expect.any(Number),
     p99Ms: expect.any(Number),
+    p99ProcessorMs: expect.any(Number),
+    bytesPerTrackOf: { paths: expect.any(Number), keys: expect.any(Number), table: expect.any(Number) },
   });
   expect(result.bytesPerTrack).toBeGreaterThan(0);
   expect(result.detection[0]).toMatchObject({ change: "exact copy", rate: 1 });
+  expect(result.detectionOfAll[0]).toEqual({ change: "exact copy", rate: result.given.share });
   expect(result.byOffset).toHaveLength(22);
   expect(readFileSync(out, "utf8")).toContain("share of points moved");
 });

@@ -3,7 +3,9 @@
  * agree? The stored path is read at the probe's times, so neither the number of points nor when they were taken matters.
  */
 import { MIRROR_X, MIRROR_Y } from "./keys.js";
+import { pointsOfKnots } from "./knots.js";
 import { MOST_POINTS, type Path } from "./path.js";
+import { REPLAY_LIMITS } from "./replay-limits.js";
 
 /** How a probe may lie over a stored path: what the index suggests, and what fitting leaves. */
 export interface Alignment {
@@ -27,11 +29,11 @@ export interface Aligner {
   /**
    * Fits shift and time, and finds the stretch of the probe that agrees best.
    * @param alignment mirror, time and a stretch to begin with; overwritten
-   * @param farPx what lies farther off than this to begin with, as root mean square, is another path
+   * @param far what lies farther off than this, as root mean square, is another path
    * @param fitTimes unless the times are known
    * @returns whether any stretch agrees
    */
-  align(probe: Path, stored: Path, alignment: Alignment, farPx: number, fitTimes: boolean): boolean;
+  align(probe: Path, stored: Path, alignment: Alignment, far: FarPx, fitTimes: boolean): boolean;
   /**
    * How far off the stretch that {@link align} found last is in means of {@link MEAN_POINTS} points: moving points about, each
    * its own way, all but cancels out in these, and another person's being elsewhere does not.
@@ -43,6 +45,12 @@ export interface Aligner {
   shareOnTime(probe: Path, stored: Path, alignment: Alignment, ms: number): number;
 }
 
+/** In pixels: as supposed, and after fitting shift and time. */
+export interface FarPx {
+  readonly supposed: number;
+  readonly fitted: number;
+}
+
 /** A point farther away than this counts against a stretch, a nearer one for it. */
 const NEAR_PX = 7;
 /** A stretch that agrees goes on past no more than this times that much disagreement in a row. */
@@ -52,6 +60,13 @@ const PAST_END_MS = 30;
 /** Fits of what is supposed, before looking for the stretch; and of the stretch. */
 const FITS = 3;
 const ROUNDS = 3;
+/** What is supposed is fitted to about so many points, spread evenly, for most that is supposed is wrong. */
+const FITTED_POINTS = 24;
+/**
+ * What agrees in the first round holds so many pieces of the probe if it is a copy, told apart by what the two are off, and
+ * one more in the next: fewer than in the end.
+ */
+const PIECES_AT_FIRST = 4;
 /** Points that a mean is over. */
 const MEAN_POINTS = 5;
 /** As near as whole pixels can be. */
@@ -72,32 +87,33 @@ export function createAligner(): Aligner {
     { mirror, timeScale, timeShiftMs }: Alignment,
     from: number,
     to: number,
+    every: number,
   ): void {
     const signX = mirror & MIRROR_X ? -1 : 1;
     const signY = mirror & MIRROR_Y ? -1 : 1;
     const last = stored.count - 1;
     const end = stored.t[last];
     let j = 0;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < to; i += every) {
       const time = timeScale * probe.t[i] + timeShiftMs;
       outside[i] = time < -PAST_END_MS || time > end + PAST_END_MS ? 1 : 0;
       while (j < last - 1 && stored.t[j + 1] <= time) j++;
-      const step = stored.t[j + 1] - stored.t[j];
-      const share = Math.min(1, Math.max(0, (time - stored.t[j]) / step));
+      const perMs = 1 / (stored.t[j + 1] - stored.t[j]);
+      const share = Math.min(1, Math.max(0, (time - stored.t[j]) * perMs));
       const dx = stored.x[j + 1] - stored.x[j];
       const dy = stored.y[j + 1] - stored.y[j];
-      slopeX[i] = dx / step;
-      slopeY[i] = dy / step;
+      slopeX[i] = dx * perMs;
+      slopeY[i] = dy * perMs;
       offX[i] = stored.x[j] + share * dx - signX * probe.x[i];
       offY[i] = stored.y[j] + share * dy - signY * probe.y[i];
     }
   }
 
-  function fitShift(alignment: Alignment): void {
+  function fitShift(alignment: Alignment, every: number): void {
     let x = 0;
     let y = 0;
     let count = 0;
-    for (let i = alignment.from; i < alignment.to; i++) {
+    for (let i = alignment.from; i < alignment.to; i += every) {
       if (outside[i]) continue;
       x += offX[i];
       y += offY[i];
@@ -108,16 +124,16 @@ export function createAligner(): Aligner {
   }
 
   /** One step of Gauss and Newton for the shift and scale of time that bring the stretch nearer. */
-  function fitTime(probe: Path, alignment: Alignment): void {
+  function fitTime(probe: Path, alignment: Alignment, every: number): void {
     const { from, to, shiftX, shiftY } = alignment;
     const middle = (probe.t[from] + probe.t[to - 1]) / 2;
     const half = Math.max(1, (probe.t[to - 1] - probe.t[from]) / 2);
-    const count = to - from;
+    const count = Math.ceil((to - from) / every);
     let meanX = 0;
     let meanY = 0;
     let leanX = 0;
     let leanY = 0;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < to; i += every) {
       const lean = (probe.t[i] - middle) / half;
       meanX += slopeX[i] / count;
       meanY += slopeY[i] / count;
@@ -130,7 +146,7 @@ export function createAligner(): Aligner {
     let bb = 1e-3 * count;
     let ar = 0;
     let br = 0;
-    for (let i = from; i < to; i++) {
+    for (let i = from; i < to; i += every) {
       const lean = (probe.t[i] - middle) / half;
       const ax = slopeX[i] - meanX;
       const ay = slopeY[i] - meanY;
@@ -152,10 +168,10 @@ export function createAligner(): Aligner {
   }
 
   /** @returns how far off the stretch is, its shift being fitted */
-  function fit(probe: Path, stored: Path, alignment: Alignment): number {
-    measure(probe, stored, alignment, alignment.from, alignment.to);
-    fitShift(alignment);
-    return distanceOf(alignment);
+  function fit(probe: Path, stored: Path, alignment: Alignment, every: number): number {
+    measure(probe, stored, alignment, alignment.from, alignment.to, every);
+    fitShift(alignment, every);
+    return distanceOf(alignment, every);
   }
 
   /** The stretch whose points are, in sum, nearest below {@link NEAR_PX}: the maximal subarray (Kadane 1977). */
@@ -183,30 +199,43 @@ export function createAligner(): Aligner {
     return best > 0;
   }
 
-  function distanceOf({ from, to, shiftX, shiftY }: Alignment): number {
+  function isPlain(probe: Path, { from, to, distancePx }: Alignment, pieces: number): boolean {
+    const tolerancePx = Math.max(REPLAY_LIMITS.finestPx, distancePx);
+    return pointsOfKnots(probe, from, to, tolerancePx, pieces) === 0;
+  }
+
+  function distanceOf({ from, to, shiftX, shiftY }: Alignment, every: number): number {
     let squares = 0;
-    for (let i = from; i < to; i++) squares += (offX[i] - shiftX) ** 2 + (offY[i] - shiftY) ** 2;
-    return Math.sqrt(squares / (to - from));
+    for (let i = from; i < to; i += every) {
+      const dx = offX[i] - shiftX;
+      const dy = offY[i] - shiftY;
+      squares += dx * dx + dy * dy;
+    }
+    return Math.sqrt(squares / Math.ceil((to - from) / every));
   }
 
   return {
-    align(probe, stored, alignment, farPx, fitTimes) {
+    align(probe, stored, alignment, far, fitTimes) {
       if (probe.count < 2 || stored.count < 2) return false;
-      let distance = fit(probe, stored, alignment);
-      if (distance > farPx) return false;
+      const every = Math.max(1, Math.floor((alignment.to - alignment.from) / FITTED_POINTS));
+      let distance = fit(probe, stored, alignment, every);
+      if (distance > far.supposed) return false;
       for (let round = 0; fitTimes && round < FITS && distance > ROUNDING_PX; round++) {
-        fitTime(probe, alignment);
-        distance = fit(probe, stored, alignment);
+        fitTime(probe, alignment, every);
+        distance = fit(probe, stored, alignment, every);
       }
+      if (distance > far.fitted) return false;
       for (let round = 0; round < ROUNDS; round++) {
-        measure(probe, stored, alignment, 0, probe.count);
+        // Unless the times are fitted, another shift changes nothing that is measured.
+        if (round === 0 || fitTimes) measure(probe, stored, alignment, 0, probe.count, 1);
         if (!findStretch(probe, alignment)) return false;
-        fitShift(alignment);
+        fitShift(alignment, 1);
+        alignment.distancePx = distanceOf(alignment, 1);
         // Where it lies as well as whole pixels can, its times are right too.
-        if (round === ROUNDS - 1 || distanceOf(alignment) <= ROUNDING_PX) break;
-        if (fitTimes) fitTime(probe, alignment);
+        if (round === ROUNDS - 1 || alignment.distancePx <= ROUNDING_PX) break;
+        if (isPlain(probe, alignment, PIECES_AT_FIRST + round)) return false;
+        if (fitTimes) fitTime(probe, alignment, 1);
       }
-      alignment.distancePx = distanceOf(alignment);
       return true;
     },
     distanceOfMeans({ from, to, shiftX, shiftY }) {

@@ -2,8 +2,9 @@
 import { createDescriptor, createPathSums } from "./descriptors.js";
 import { createKeyTable } from "./key-table.js";
 import { createKeyMaker } from "./keys.js";
-import { countKnots } from "./knots.js";
+import { pointsOfKnots } from "./knots.js";
 import { MOST_POINTS, type Path } from "./path.js";
+import { createTallies } from "./tallies.js";
 
 /** A stored track that is to be compared, and how it is to lie under the probe. */
 export interface Candidate {
@@ -50,11 +51,11 @@ const WINDOW_TOLERANCE_PX = 6;
 const MOST_PER_WHOLE = 32;
 const MOST_PER_WINDOW = 12;
 const MOST_CANDIDATES = 24;
-const MOST_FOUND = 1 << 14;
-/** Places for tallies, a power of two that is well above what is ever found. */
-const TALLIES = 1 << 15;
+/** Keys that a probe is looked up by: above what the numbers here come to. */
+const MOST_LOOKUPS = 4096;
 
 const FEWEST_POINTS = WINDOW_POINTS[0];
+const LONGEST_WINDOW = Math.max(...WINDOW_POINTS);
 
 export function createCandidateIndex(): CandidateIndex {
   const table = createKeyTable();
@@ -99,16 +100,13 @@ export function createCandidateIndex(): CandidateIndex {
     return count;
   }
 
-  const found = new Uint32Array(2 * MOST_FOUND);
-  const tallyTrack = new Uint32Array(TALLIES);
-  const tallyHow = new Int32Array(TALLIES);
-  const tallyVotes = new Uint16Array(TALLIES);
-  const tallyStart = new Int16Array(TALLIES);
-  const tallyPoints = new Uint8Array(TALLIES);
-  const stamps = new Uint32Array(TALLIES);
-  const touched = new Uint32Array(TALLIES);
-  let touchedCount = 0;
-  let stamp = 0;
+  const found = new Uint32Array(2 * MOST_PER_WHOLE);
+  const tallies = createTallies();
+  const lookups = new Uint32Array(MOST_LOOKUPS);
+  /** Of each: the probe's window, as {@link windowOf} has it, and the mirror it was made with. */
+  const lookedAt = new Uint32Array(MOST_LOOKUPS);
+  let lookupCount = 0;
+  let lookingAt = WHOLE;
   const candidates: Candidate[] = Array.from({ length: MOST_CANDIDATES }, () => ({
     track: 0,
     mirror: 0,
@@ -118,38 +116,28 @@ export function createCandidateIndex(): CandidateIndex {
     votes: 0,
   }));
 
-  function tally(track: number, how: number, start: number, votes: number): void {
-    let at = Math.imul(Math.imul(track, 0x9e37_79b1) ^ how, 0x85eb_ca77) >>> 17;
-    while (stamps[at] === stamp) {
-      if (tallyTrack[at] === track && tallyHow[at] === how) {
-        tallyVotes[at] += votes;
-        return;
-      }
-      at = (at + 1) & (TALLIES - 1);
-    }
-    if (touchedCount >= TALLIES / 2) return;
-    stamps[at] = stamp;
-    tallyTrack[at] = track;
-    tallyHow[at] = how;
-    tallyVotes[at] = votes;
-    tallyStart[at] = start;
-    tallyPoints[at] = probePoints;
-    touched[touchedCount++] = at;
+  function look(key: number, mirror: number): void {
+    if (lookupCount === MOST_LOOKUPS) return;
+    lookups[lookupCount] = key;
+    lookedAt[lookupCount++] = (lookingAt << 2) | mirror;
   }
 
-  let probeStart = -1;
-  let probePoints = 0;
-  function look(key: number, mirror: number): void {
-    const end = table.find(key, found, 0);
-    for (let i = 0; i < end; i += 2) {
-      const note = found[i + 1];
-      const relative = (note & 3) ^ mirror;
-      if (probeStart < 0) {
-        tally(found[i], relative, -1, VOTES_OF_WHOLE);
-      } else {
-        // Windows that agree on how far the probe's points are ahead of the stored ones support each other.
-        const ahead = (note >>> 2) * WINDOW_STEP - probeStart + MOST_POINTS;
-        tally(found[i], relative | (ahead << 2), probeStart, 1);
+  /** Who has the keys that were looked up. */
+  function tallyLookups(): void {
+    if (table.fetch(lookups, lookupCount) === 0) return;
+    for (let k = 0; k < lookupCount; k++) {
+      const end = table.find(lookups[k], found, 0);
+      const window = lookedAt[k] >>> 2;
+      for (let i = 0; i < end; i += 2) {
+        const note = found[i + 1];
+        const relative = (note & 3) ^ (lookedAt[k] & 3);
+        if (window === WHOLE) {
+          tallies.vote(found[i], relative, window, VOTES_OF_WHOLE);
+        } else {
+          // Windows that agree on how far the probe's points are ahead of the stored ones support each other.
+          const ahead = (note >>> 2) * WINDOW_STEP - startOf(window) + MOST_POINTS;
+          tallies.vote(found[i], relative | (ahead << 2), window, 1);
+        }
       }
     }
   }
@@ -162,10 +150,10 @@ export function createCandidateIndex(): CandidateIndex {
       eachKey(path, (key, note) => table.remove(key, track, note));
     },
     find(probe) {
-      stamp = (stamp + 1) >>> 0;
-      touchedCount = 0;
+      tallies.clear();
+      lookupCount = 0;
       sums.load(probe);
-      probeStart = -1;
+      lookingAt = WHOLE;
       sums.wholeByPoint(descriptor);
       keys.probe(descriptor, BY_POINT, NEAR_BY_POINT, look);
       sums.wholeByPointFinely(descriptor);
@@ -174,11 +162,11 @@ export function createCandidateIndex(): CandidateIndex {
       keys.probe(descriptor, BY_WAY, NEAR_BY_WAY, look);
       const count = findWindows(probe, 1);
       for (let w = 0; w < count; w = nextWindow(w, count)) {
-        probeStart = starts[w];
-        probePoints = lengths[w];
-        sums.window(probeStart, probePoints, descriptor);
-        keys.probe(descriptor, BY_WINDOW + probePoints, NEAR_BY_WINDOW, look);
+        lookingAt = windowOf(starts[w], lengths[w]);
+        sums.window(starts[w], lengths[w], descriptor);
+        keys.probe(descriptor, BY_WINDOW + lengths[w], NEAR_BY_WINDOW, look);
       }
+      tallyLookups();
       return { count: pickMost(), candidates };
     },
     get entries() {
@@ -204,9 +192,8 @@ export function createCandidateIndex(): CandidateIndex {
   /** Of what was touched, those of most votes, by insertion into a short list. */
   function pickMost(): number {
     let count = 0;
-    for (let i = 0; i < touchedCount; i++) {
-      const at = touched[i];
-      const votes = tallyVotes[at];
+    for (let i = 0; i < tallies.count; i++) {
+      const votes = tallies.votes(i);
       if (count === MOST_CANDIDATES && votes <= candidates[count - 1].votes) continue;
       if (count < MOST_CANDIDATES) count++;
       const last = candidates[count - 1];
@@ -214,23 +201,34 @@ export function createCandidateIndex(): CandidateIndex {
       for (; place > 0 && candidates[place - 1].votes < votes; place--)
         candidates[place] = candidates[place - 1];
       candidates[place] = last;
-      const how = tallyHow[at];
-      last.track = tallyTrack[at];
+      const how = tallies.how(i);
+      const window = tallies.window(i);
+      last.track = tallies.track(i);
       last.mirror = how & 3;
       last.votes = votes;
-      last.probeStart = tallyStart[at];
-      last.points = tallyPoints[at];
-      last.storedStart = how >> 2 === 0 ? -1 : (how >> 2) - MOST_POINTS + tallyStart[at];
+      last.probeStart = window === WHOLE ? -1 : startOf(window);
+      last.points = pointsOf(window);
+      last.storedStart = window === WHOLE ? -1 : (how >> 2) - MOST_POINTS + startOf(window);
     }
     return count;
   }
 }
 
+/** In place of a window, the whole. */
+const WHOLE = 0;
+/** A window of a probe as one number: where it starts and its points, fewer than 64. */
+const windowOf = (start: number, points: number) => (start << 6) | points;
+const startOf = (window: number) => window >>> 6;
+const pointsOf = (window: number) => window & 63;
+
 /** The points of the window there: 0 where even the longest is too plain, or goes past the end. */
 function windowAt(path: Path, start: number): number {
+  const end = Math.min(path.count, start + LONGEST_WINDOW);
+  const needed = pointsOfKnots(path, start, end, WINDOW_TOLERANCE_PX, KNOTS_OF_WINDOW);
+  if (needed === 0) return 0;
   for (const points of WINDOW_POINTS) {
     if (start + points > path.count) return 0;
-    if (countKnots(path, start, start + points, WINDOW_TOLERANCE_PX) >= KNOTS_OF_WINDOW) return points;
+    if (points >= needed) return points;
   }
   return 0;
 }

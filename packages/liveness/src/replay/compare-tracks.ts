@@ -1,5 +1,5 @@
 /** From a candidate to a verdict: lays the probe over the stored path, and names what was done to it. */
-import { type Aligner, type Alignment, createAligner } from "./align-paths.js";
+import { type Aligner, type Alignment, createAligner, type FarPx } from "./align-paths.js";
 import type { Candidate } from "./candidates.js";
 import { createWayTimes } from "./descriptors.js";
 import { MIRROR_X, MIRROR_Y } from "./keys.js";
@@ -12,8 +12,13 @@ import { piecesToleranceOf, REPLAY_LIMITS } from "./replay-limits.js";
 export type Comparison = Omit<ReplaySource, "track" | "subject" | "name">;
 
 export interface Comparer {
-  /** @returns `undefined` where the probe is no copy of the stored path */
-  compare(probe: Path, stored: Path, candidate: Candidate): Comparison | undefined;
+  /**
+   * @param piecesOfPart where only a part of the probe agrees, it has so many pieces or more
+   * @returns `undefined` where the probe is no copy of the stored path
+   */
+  compare(probe: Path, stored: Path, candidate: Candidate, piecesOfPart: number): Comparison | undefined;
+  /** Whether no point of a candidate's window is farther off than a copy's. Of the stored path the points up to there do. */
+  windowsAgree(probe: Path, stored: Path, candidate: Candidate): boolean;
 }
 
 /** Further off than rounding to a pixel explains; the more so between points. */
@@ -26,9 +31,12 @@ const ON_TIME = 0.8;
 const SHIFTED_PX = 1;
 /** Time is scaled where the ends of the track are this far off, in ms. */
 const SCALED_MS = 8;
-/** What is supposed is exact of a window, whose points match points; of a whole that was sampled anew it is a guess. */
-const FAR_OF_WINDOW_PX = 12;
-const FAR_OF_WHOLE_PX = 60;
+/**
+ * What is supposed is exact of a window, whose points match points; of a whole that was sampled anew it is a guess. Fitted,
+ * a copy whose points were all moved by 3 px both ways is 4.2 px off, and of a whole some may be from elsewhere.
+ */
+const FAR_OF_WINDOW: FarPx = { supposed: 12, fitted: 6 };
+const FAR_OF_WHOLE: FarPx = { supposed: 60, fitted: 15 };
 
 export function createComparer(): Comparer {
   const aligner: Aligner = createAligner();
@@ -45,11 +53,7 @@ export function createComparer(): Comparer {
   };
 
   /** @returns how far off a copy may be when its times are as supposed */
-  function suppose(
-    probe: Path,
-    stored: Path,
-    { mirror, probeStart, storedStart, points }: Candidate,
-  ): number {
+  function suppose(probe: Path, stored: Path, { mirror, probeStart, storedStart, points }: Candidate): FarPx {
     alignment.mirror = mirror;
     alignment.timeShiftMs = 0;
     alignment.from = 0;
@@ -62,42 +66,46 @@ export function createComparer(): Comparer {
         (stored.t[storedStart + last] - stored.t[storedStart]) /
         (probe.t[probeStart + last] - probe.t[probeStart]);
       alignment.timeShiftMs = stored.t[storedStart] - alignment.timeScale * probe.t[probeStart];
-      return FAR_OF_WINDOW_PX;
+      return FAR_OF_WINDOW;
     }
     if (stored.count === probe.count) {
       alignment.timeScale = stored.t[stored.count - 1] / probe.t[probe.count - 1];
-      return FAR_OF_WHOLE_PX;
+      return FAR_OF_WHOLE;
     }
     const [storedFirst, storedLast] = wayTimes(stored);
     const [probeFirst, probeLast] = wayTimes(probe);
     alignment.timeScale = (storedLast - storedFirst) / (probeLast - probeFirst);
     alignment.timeShiftMs = storedFirst - alignment.timeScale * probeFirst;
-    return FAR_OF_WHOLE_PX;
+    return FAR_OF_WHOLE;
   }
 
   return {
-    compare(probe, stored, candidate) {
-      if (candidate.probeStart >= 0 && !windowsAgree(probe, stored, candidate)) return undefined;
-      const farPx = suppose(probe, stored, candidate);
+    windowsAgree,
+    compare(probe, stored, candidate, piecesOfPart) {
+      const far = suppose(probe, stored, candidate);
       // Points at the very times of stored ones tell the times better than places do that were moved about.
       const timed = aligner.shareOnTime(probe, stored, alignment, SAME_TIME_MS) >= ON_TIME;
       const told =
-        timed && aligner.align(probe, stored, alignment, farPx, false) ? judge(probe, stored) : undefined;
+        timed && aligner.align(probe, stored, alignment, far, false)
+          ? judge(probe, stored, piecesOfPart)
+          : undefined;
       if (told !== undefined) return told;
       // A device's even rate looks the same wherever it is begun.
       if (timed) suppose(probe, stored, candidate);
-      return aligner.align(probe, stored, alignment, farPx, true) ? judge(probe, stored) : undefined;
+      return aligner.align(probe, stored, alignment, far, true)
+        ? judge(probe, stored, piecesOfPart)
+        : undefined;
     },
   };
 
   /** What the alignment says, if it is a copy's. */
-  function judge(probe: Path, stored: Path): Comparison | undefined {
+  function judge(probe: Path, stored: Path, piecesOfPart: number): Comparison | undefined {
     const { from, to, distancePx, timeScale, mirror } = alignment;
     const share = (to - from) / probe.count;
     const whole = share >= REPLAY_LIMITS.whole;
     const limits = whole
       ? { distance: REPLAY_LIMITS.distanceOfWholePx, pieces: REPLAY_LIMITS.piecesOfWhole }
-      : { distance: REPLAY_LIMITS.distanceOfPartPx, pieces: REPLAY_LIMITS.piecesOfPart };
+      : { distance: REPLAY_LIMITS.distanceOfPartPx, pieces: piecesOfPart };
     if (distancePx > limits.distance) return undefined;
     const storedFrom = timeScale * probe.t[from] + alignment.timeShiftMs;
     const storedTo = timeScale * probe.t[to - 1] + alignment.timeShiftMs;
@@ -136,7 +144,6 @@ export function createComparer(): Comparer {
   }
 }
 
-/** Whether no point of the window is farther off than a copy's: of most candidates one of the first is. */
 function windowsAgree(
   probe: Path,
   stored: Path,
@@ -149,7 +156,7 @@ function windowsAgree(
     const s = storedStart + i;
     const dx = signX * (probe.x[p] - probe.x[probeStart]) - (stored.x[s] - stored.x[storedStart]);
     const dy = signY * (probe.y[p] - probe.y[probeStart]) - (stored.y[s] - stored.y[storedStart]);
-    if (Math.abs(dx) > FAR_OF_WINDOW_PX || Math.abs(dy) > FAR_OF_WINDOW_PX) return false;
+    if (Math.abs(dx) > FAR_OF_WINDOW.supposed || Math.abs(dy) > FAR_OF_WINDOW.supposed) return false;
   }
   return true;
 }

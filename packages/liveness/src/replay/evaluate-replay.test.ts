@@ -9,7 +9,7 @@ const given = someTracks(30, 5).map((columns, i) => ({
   human: true,
   ...columns,
 }));
-const options = { stored: 60, probes: 4, honest: 20, clock: () => 0 };
+const options = { stored: 60, probes: 4, honest: 20, clock: () => 0, processorClock: () => 0 };
 
 it("stores what is given and makes up the rest, and tells how much was found and how much wrongly so", async () => {
   const result = await evaluateReplay({ ...options, tracks: given, random: createRandom(1) });

@@ -17,7 +17,7 @@ import {
 import { countKnots } from "./knots.js";
 import { createTrackMaker } from "./made-up-tracks.js";
 import { createPath, fillPath } from "./path.js";
-import { createReplayIndex } from "./replay-index.js";
+import { createReplayIndex, type ReplayMemory } from "./replay-index.js";
 import { REPLAY_LIMITS } from "./replay-limits.js";
 
 export interface EvaluateReplayOptions {
@@ -27,11 +27,13 @@ export interface EvaluateReplayOptions {
   readonly stored: number;
   /** Probes for each change. */
   readonly probes: number;
-  /** At most so many of the given tracks are checked against all others. */
+  /** At most so many of the given tracks that are not too plain to tell are checked against all others. */
   readonly honest: number;
   readonly random: Random;
   /** Milliseconds, the finer the better. */
   readonly clock: () => number;
+  /** Milliseconds for which processors have worked for this process, which other processes do not lengthen. */
+  readonly processorClock: () => number;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -49,7 +51,14 @@ export interface DetectionRow {
   readonly tooPlain: number;
 }
 
+/** How often a kind of change was found of all tracks that were given, those among them that are too plain to be stored. */
+export interface ShareFound {
+  readonly change: string;
+  readonly rate: number;
+}
+
 export interface FalseAlarms {
+  /** Tracks that were not too plain to tell. */
   readonly probes: number;
   readonly alarms: number;
   readonly rate: number;
@@ -59,7 +68,7 @@ export interface ReplayEvaluation {
   readonly stored: number;
   /**
    * Of the given tracks: how many there are, how many are not too plain to be stored, and how many of these hold enough
-   * to be told even when half of the points are moved by 3 px; with their shares of all.
+   * to be told even when all of their points are moved by 3 px; with their shares of all.
    */
   readonly given: {
     readonly tracks: number;
@@ -73,12 +82,15 @@ export interface ReplayEvaluation {
   readonly buildSeconds: number;
   readonly tracksPerSecond: number;
   readonly bytesPerTrack: number;
+  readonly bytesPerTrackOf: ReplayMemory;
   /** Of rich tracks; and of those that are stored and are not rich. */
   readonly detection: readonly DetectionRow[];
   readonly detectionOfPlainer: readonly DetectionRow[];
+  /** The two together as the tracks were given, with what is too plain to be stored and never found. */
+  readonly detectionOfAll: readonly ShareFound[];
   /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all. */
   readonly byOffset: readonly DetectionRow[];
-  /** Given tracks against all stored ones but themselves; and the same of made-up ones. */
+  /** Given tracks against all stored ones but themselves, whether stored or not; and the same of made-up ones. */
   readonly falseAlarms: FalseAlarms;
   readonly falseAlarmsOfMadeUp: FalseAlarms;
   readonly falseAlarmRate: number;
@@ -92,6 +104,9 @@ export interface ReplayEvaluation {
   readonly checks: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** The same of processors' time. */
+  readonly p50ProcessorMs: number;
+  readonly p99ProcessorMs: number;
 }
 
 interface Change {
@@ -143,7 +158,7 @@ function together(...alterations: readonly Alteration[]): Alteration {
  * @throws LivenessError `not-enough-data` where none of the given tracks holds enough to be told by
  */
 export async function evaluateReplay(options: EvaluateReplayOptions): Promise<ReplayEvaluation> {
-  const { tracks, stored, probes, honest, random, clock, onProgress = () => {} } = options;
+  const { tracks, stored, probes, honest, random, clock, processorClock, onProgress = () => {} } = options;
   const index = createReplayIndex();
   const numberOf = new Map<Track, number>();
   let buildMs = 0;
@@ -153,48 +168,63 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
     buildMs += clock() - started;
     return number;
   }
-  let offered = 0;
-  for (const track of tracks) {
-    if (index.size >= stored) break;
-    offered++;
-    const number = store(track, track.family, track.id);
-    if (number !== undefined) numberOf.set(track, number);
+  const given = tracksToStore();
+  function tracksToStore(): { offered: readonly Track[]; chosen: readonly Track[] } {
+    const chosen: Track[] = [];
+    let offered = 0;
+    for (; offered < tracks.length && chosen.length < stored; offered++) {
+      if (!index.isTooPlain(tracks[offered])) chosen.push(tracks[offered]);
+    }
+    return { offered: tracks.slice(0, offered), chosen };
   }
-  const eligible = [...numberOf.keys()];
   const path = createPath();
   const isRich = (track: Track) => {
     fillPath(path, track);
-    return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesToStore;
+    return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesOfRich;
   };
-  if (!eligible.some(isRich)) {
+  if (!given.chosen.some(isRich)) {
     throw new LivenessError(
       "not-enough-data",
-      `a track with enough to be told by expected, got none among ${offered}`,
+      `a track with enough to be told by expected, got none among ${given.offered.length}`,
     );
   }
   const makeTrack = createTrackMaker(random.fork("made-up"));
+  const madeUp = stored - given.chosen.length;
+  const keepEvery = Math.max(1, Math.floor(madeUp / honest));
   const madeUpKept: { number: number; track: TrackColumns }[] = [];
-  while (index.size < stored) {
-    const track = makeTrack();
-    const number = store(track, "made up", "made up");
-    if (number === undefined) continue;
-    if (madeUpKept.length < honest && (number & 7) === 0) madeUpKept.push({ number, track });
-    if (number % BREATHE_EVERY === 0) await breathe();
-    if (index.size % 250_000 === 0) onProgress(`${index.size} tracks stored`);
+  let made = 0;
+  async function makeUp(count: number): Promise<void> {
+    for (const until = made + count; made < until; ) {
+      const track = makeTrack();
+      const number = store(track, "made up", "made up");
+      if (number === undefined) continue;
+      if (madeUpKept.length < honest && made % keepEvery === 0) madeUpKept.push({ number, track });
+      if (++made % BREATHE_EVERY === 0) await breathe();
+      if (index.size % 250_000 === 0) onProgress(`${index.size} tracks stored`);
+    }
   }
+  // Spread among those made up, for what is stored first is found most easily.
+  for (const [i, track] of given.chosen.entries()) {
+    await makeUp(Math.round((madeUp * i) / given.chosen.length) - made);
+    numberOf.set(track, store(track, track.family, track.id) as number);
+  }
+  await makeUp(madeUp - made);
   onProgress(`${index.size} tracks stored`);
+  const eligible = given.chosen;
 
   const checksMs: number[] = [];
+  const checksProcessorMs: number[] = [];
   function check(track: TrackColumns, except?: number) {
-    const started = clock();
+    const [started, startedProcessor] = [clock(), processorClock()];
     const answer = index.check(track, except);
+    checksProcessorMs.push(processorClock() - startedProcessor);
     checksMs.push(clock() - started);
     return answer;
   }
   const draw = random.fork("probes");
   const rich = eligible.filter(isRich);
   const plainer = eligible.filter((track) => !isRich(track));
-  const oneOf = (pool: readonly Track[]) => pool[draw.integer(pool.length)] as Track;
+  const oneOf = (pool: readonly Track[]) => pool[draw.integer(pool.length)];
   /** `make` alters a track, or makes a probe of several: those that must be named. */
   async function detect(
     { change, share, offsetPx }: Pick<Change, "change" | "share" | "offsetPx">,
@@ -251,51 +281,63 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
     }
   }
 
-  const order = draw.shuffle(Float64Array.from(eligible.keys()));
-  const asked = Array.from(order.subarray(0, honest), (place) => eligible[place] as Track);
+  const order = draw.shuffle(Float64Array.from(given.offered.keys()));
   const alarms: { track: string; takenFor: string; distancePx: number; knots: number }[] = [];
   const ofGiven = await countAlarms(
-    asked.map((track) => ({
-      name: `${track.family} ${track.id}`,
-      number: numberOf.get(track) as number,
-      track,
-    })),
+    Array.from(order, (place) => {
+      const track = given.offered[place];
+      return { name: `${track.family} ${track.id}`, number: numberOf.get(track), track };
+    }),
   );
   const ofMadeUp = await countAlarms(
     madeUpKept.map(({ number, track }) => ({ name: "made up", number, track })),
   );
   async function countAlarms(
-    honestTracks: readonly { name: string; number: number; track: TrackColumns }[],
+    honestTracks: readonly { name: string; number: number | undefined; track: TrackColumns }[],
   ): Promise<FalseAlarms> {
     let count = 0;
+    let asked = 0;
     for (const [i, { name, number, track }] of honestTracks.entries()) {
+      if (asked === honest) break;
       if (i % BREATHE_EVERY === 0) await breathe();
-      const { sources } = check(track, number);
+      const { outcome, sources } = check(track, number);
+      if (outcome === "too-plain") continue;
+      asked++;
       if (sources.length === 0) continue;
       count++;
       if (alarms.length >= ALARMS_NAMED) continue;
       const { subject, name: stored, distancePx, knots } = sources[0];
       alarms.push({ track: name, takenFor: `${subject} ${stored}`, distancePx, knots });
     }
-    return { probes: honestTracks.length, alarms: count, rate: count / Math.max(1, honestTracks.length) };
+    return { probes: asked, alarms: count, rate: count / Math.max(1, asked) };
   }
   onProgress(`${ofGiven.alarms} false alarms among ${ofGiven.probes} honest tracks`);
   const ms = Float64Array.from(checksMs);
+  const processorMs = Float64Array.from(checksProcessorMs);
   return {
     stored: index.size,
     given: {
-      tracks: offered,
+      tracks: given.offered.length,
       eligible: eligible.length,
-      share: eligible.length / offered,
+      share: eligible.length / given.offered.length,
       rich: rich.length,
-      richShare: rich.length / offered,
+      richShare: rich.length / given.offered.length,
     },
-    madeUp: index.size - eligible.length,
+    madeUp,
     buildSeconds: buildMs / 1000,
     tracksPerSecond: index.size / (buildMs / 1000),
     bytesPerTrack: index.bytes / index.size,
+    bytesPerTrackOf: {
+      paths: index.memory.paths / index.size,
+      keys: index.memory.keys / index.size,
+      table: index.memory.table / index.size,
+    },
     detection,
     detectionOfPlainer,
+    detectionOfAll: detection.map(({ change, rate }, i) => ({
+      change,
+      rate: (rich.length * rate + plainer.length * (detectionOfPlainer[i]?.rate ?? 0)) / given.offered.length,
+    })),
     byOffset,
     falseAlarms: ofGiven,
     falseAlarmsOfMadeUp: ofMadeUp,
@@ -304,5 +346,7 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
     checks: ms.length,
     p50Ms: quantile(ms, 0.5),
     p99Ms: quantile(ms, 0.99),
+    p50ProcessorMs: quantile(processorMs, 0.5),
+    p99ProcessorMs: quantile(processorMs, 0.99),
   };
 }

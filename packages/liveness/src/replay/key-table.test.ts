@@ -37,7 +37,9 @@ it("finds what was put in and not taken out, as a map of lists does", () => {
 
 it("takes no more entries of a key than it may, and stays small while entries come and go", () => {
   const table = createKeyTable();
+  expect(table.fetch(Uint32Array.of(7), 1)).toBe(0);
   for (let track = 0; track < 10; track++) expect(table.insert(7, track, 0, 4)).toBe(track < 4);
+  expect(table.fetch(Uint32Array.of(7), 1)).toBe(1);
   expect(table.entries).toBe(4);
   const random = createRandom(1);
   for (let i = 0; i < 50_000; i++) {
@@ -47,4 +49,18 @@ it("takes no more entries of a key than it may, and stays small while entries co
   }
   expect(table.entries).toBe(4);
   expect(table.bytes).toBeLessThan(256 * 16 * 8 * 4);
+});
+
+it("gives room back when most of its entries are gone, and finds the others still", () => {
+  const table = createKeyTable();
+  const random = createRandom(2);
+  const keys = Array.from({ length: 20_000 }, () => random.uint32() & 0x3fff_ffff);
+  for (const [track, key] of keys.entries()) table.insert(key, track, 5, 4);
+  const full = table.bytes;
+  // At most a quarter more than the table needs at its fullest.
+  expect(full).toBeLessThan((1.27 * 20_000 * 8) / 0.75);
+  expect(keys.every((key, track) => track % 5 === 0 || table.remove(key, track, 5))).toBe(true);
+  expect(table.bytes).toBeLessThan(0.5 * full);
+  const there = (key: number, track: number) => at(table, key).includes(`${track}/5`);
+  expect(keys.every((key, track) => there(key, track) === (track % 5 === 0))).toBe(true);
 });

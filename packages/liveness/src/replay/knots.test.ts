@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
-import { countKnots } from "./knots.js";
+import { countKnots, pointsOfKnots } from "./knots.js";
 import { createPath, fillPath } from "./path.js";
 import { trackOf } from "./testing/some-tracks.js";
 
@@ -24,4 +25,24 @@ it("counts a turn and a change of speed alike, and nothing that is within the to
 
 it("is nothing for less than two points", () => {
   expect(knotsOf([1, 1])).toBe(0);
+});
+
+it("tells after how many points there are so many pieces", () => {
+  const path = createPath();
+  const places = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.integer({ min: -9, max: 9 })), {
+    minLength: 2,
+    maxLength: 40,
+  });
+  fc.assert(
+    fc.property(places, fc.integer({ min: 2, max: 6 }), (made, knots) => {
+      fillPath(path, trackOf(...made));
+      const points = pointsOfKnots(path, 1, path.count, 2, knots);
+      if (points === 0) {
+        expect(countKnots(path, 1, path.count, 2)).toBeLessThan(knots);
+      } else {
+        expect(countKnots(path, 1, 1 + points, 2)).toBe(knots);
+        expect(countKnots(path, 1, points, 2)).toBe(knots - 1);
+      }
+    }),
+  );
 });

@@ -8,29 +8,51 @@ import type { Path } from "./path.js";
  */
 export function countKnots(path: Path, from: number, to: number, tolerancePx: number): number {
   if (to - from < 2) return 0;
-  const { t, x, y } = path;
-  let knots = 1;
   let start = from;
+  for (let knots = 1; ; knots++) {
+    const past = pastPiece(path, start, to, tolerancePx);
+    if (past === to) return knots;
+    start = past - 1;
+  }
+}
+
+/** How many points from `from` on make so many pieces, two or more; 0 where all up to `to` make fewer. */
+export function pointsOfKnots(
+  path: Path,
+  from: number,
+  to: number,
+  tolerancePx: number,
+  knots: number,
+): number {
+  let start = from;
+  for (let begun = 2; start < to; begun++) {
+    const past = pastPiece(path, start, to, tolerancePx);
+    if (past === to) return 0;
+    if (begun === knots) return past + 1 - from;
+    start = past - 1;
+  }
+  return 0;
+}
+
+/** The first point that the piece begun at `start` does not pass: of the first two points it passes both. */
+function pastPiece({ t, x, y }: Path, start: number, to: number, tolerancePx: number): number {
+  const fromT = t[start];
+  const fromX = x[start];
+  const fromY = y[start];
   let lowX = Number.NEGATIVE_INFINITY;
   let highX = Number.POSITIVE_INFINITY;
   let lowY = Number.NEGATIVE_INFINITY;
   let highY = Number.POSITIVE_INFINITY;
-  for (let i = from + 1; i < to; i++) {
-    const slack = tolerancePx / (t[i] - t[start]);
-    const vx = (x[i] - x[start]) / (t[i] - t[start]);
-    const vy = (y[i] - y[start]) / (t[i] - t[start]);
+  for (let i = start + 1; i < to; i++) {
+    const perMs = 1 / (t[i] - fromT);
+    const slack = tolerancePx * perMs;
+    const vx = (x[i] - fromX) * perMs;
+    const vy = (y[i] - fromY) * perMs;
     lowX = Math.max(lowX, vx - slack);
     highX = Math.min(highX, vx + slack);
     lowY = Math.max(lowY, vy - slack);
     highY = Math.min(highY, vy + slack);
-    if (lowX <= highX && lowY <= highY) continue;
-    knots++;
-    start = i - 1;
-    const step = t[i] - t[start];
-    lowX = (x[i] - x[start] - tolerancePx) / step;
-    highX = (x[i] - x[start] + tolerancePx) / step;
-    lowY = (y[i] - y[start] - tolerancePx) / step;
-    highY = (y[i] - y[start] + tolerancePx) / step;
+    if (lowX > highX || lowY > highY) return i;
   }
-  return knots;
+  return to;
 }

@@ -2,6 +2,8 @@
 import { MOST_POINTS, type Path } from "./path.js";
 
 const CHUNK_BYTES = 1 << 20;
+/** A chunk of which less than this share is wanted is to be let go. */
+const SPARSE = 0.5;
 const MOST_BYTES_PER_NUMBER = 5;
 /** Three numbers a point, and those before and after them. */
 const MOST_NUMBERS = 3 * MOST_POINTS + 4;
@@ -12,8 +14,8 @@ export const LONGEST_NAME = 200;
 export interface PathStore {
   /** Keeps a path with its name, and tells where. */
   append(path: Path, name: string): number;
-  /** Fills `path` with the one kept there. */
-  read(at: number, path: Path): void;
+  /** Fills `path` with the one kept there, or with no more than its first points. */
+  read(at: number, path: Path, most?: number): void;
   /** The name of the path kept there. */
   name(at: number): string;
   /**
@@ -111,9 +113,9 @@ export function createPathStore(): PathStore {
       cursor += bytes.length;
       return close();
     },
-    read(at, path) {
+    read(at, path, most = MOST_POINTS) {
       open(at);
-      const count = next();
+      const count = Math.min(next(), most);
       path.count = count;
       path.originX = unsigned(next());
       path.originY = unsigned(next());
@@ -144,7 +146,7 @@ export function createPathStore(): PathStore {
         held--;
         return undefined;
       }
-      if (wanted[which] > CHUNK_BYTES / 4) return undefined;
+      if (wanted[which] > SPARSE * CHUNK_BYTES) return undefined;
       return { from: which * CHUNK_BYTES, to: (which + 1) * CHUNK_BYTES };
     },
     move(at) {

@@ -25,7 +25,7 @@ const numbers = [...tracks.keys()];
 const path = createPath();
 const rich = numbers.filter((number) => {
   fillPath(path, tracks.get(number) as TrackColumns);
-  return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesToStore;
+  return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesOfRich;
 });
 const trackNumber = (number: number) => tracks.get(number) as TrackColumns;
 
@@ -142,4 +142,31 @@ it("finds a subject's tracks, or old ones, no more once they are removed, and th
   expect(own.check(stored.get([...gone][0]) as TrackColumns).sources).toMatchObject([
     { track: 80, subject: "new" },
   ]);
+});
+
+it("calls a track as its subject where its name is the same", () => {
+  const own = createReplayIndex();
+  const track = trackNumber(numbers[0]);
+  own.add(track, { subject: "session 7", name: "session 7", atMs: 0 });
+  expect(own.check(track).sources).toMatchObject([{ subject: "session 7", name: "session 7" }]);
+});
+
+it("gives the room of what was removed to what is added later", () => {
+  const own = createReplayIndex();
+  const kept = [...tracks.values()].slice(0, 100);
+  const addAll = (atMs: number) => {
+    for (const track of kept) own.add(track, { subject: `${atMs}`, name: "n", atMs });
+  };
+  addAll(0);
+  addAll(1);
+  const before = own.memory;
+  for (let age = 2; age < 16; age++) {
+    own.remove(own.olderThan(age - 1));
+    addAll(age);
+  }
+  expect(own.size).toBe(2 * kept.length);
+  expect(own.memory.table).toBe(before.table);
+  expect(own.memory.keys).toBeLessThan(1.1 * before.keys);
+  // A chunk that is half full and the one being filled.
+  expect(own.memory.paths).toBeLessThanOrEqual(before.paths + (2 << 20));
 });

@@ -6,7 +6,7 @@ import { countKnots } from "./knots.js";
 import { createPath, fillPath, type Path } from "./path.js";
 import { createPathStore } from "./path-store.js";
 import type { ReplayAnswer, ReplaySource } from "./replay-answer.js";
-import { REPLAY_LIMITS } from "./replay-limits.js";
+import { piecesOfPartAmong, REPLAY_LIMITS } from "./replay-limits.js";
 import { createTrackTable } from "./track-table.js";
 
 /** Whose a stored track is, and since when. */
@@ -49,6 +49,18 @@ export interface ReplayIndex {
   readonly nextNumber: number;
   /** Memory set aside for tracks, their names and the index. */
   readonly bytes: number;
+  /** The same by what it is for. */
+  readonly memory: ReplayMemory;
+}
+
+/** In bytes. */
+export interface ReplayMemory {
+  /** Points and names. */
+  readonly paths: number;
+  /** What tracks are looked up by. */
+  readonly keys: number;
+  /** Number, age, subject and place of each track; what subjects are called comes on top. */
+  readonly table: number;
 }
 
 /** Fewer points than this are too plain, however they lie. */
@@ -74,16 +86,22 @@ export function createReplayIndex(): ReplayIndex {
   function findSources(except: number | undefined): ReplaySource[] {
     const { count, candidates: found } = candidates.find(probe);
     const sources: ReplaySource[] = [];
+    const piecesOfPart = piecesOfPartAmong(tracks.size);
     for (let c = 0; c < count; c++) {
       const slot = found[c].track;
       if (tracks.number(slot) === except) continue;
+      if (found[c].probeStart >= 0) {
+        // Of most that share a window alone, it is another's after all.
+        paths.read(tracks.at(slot), stored, found[c].storedStart + found[c].points);
+        if (!comparer.windowsAgree(probe, stored, found[c])) continue;
+      }
       paths.read(tracks.at(slot), stored);
-      const comparison = comparer.compare(probe, stored, found[c]);
+      const comparison = comparer.compare(probe, stored, found[c], piecesOfPart);
       if (comparison === undefined) continue;
       sources.push({
         track: tracks.number(slot),
         subject: tracks.subject(slot),
-        name: paths.name(tracks.at(slot)),
+        name: paths.name(tracks.at(slot)) || tracks.subject(slot),
         ...comparison,
       });
       // An exact copy of the whole cannot be bettered.
@@ -96,7 +114,9 @@ export function createReplayIndex(): ReplayIndex {
     isTooPlain,
     add(track, place, number = tracks.nextNumber) {
       if (isTooPlain(track)) return undefined;
-      const slot = tracks.add(number, place.subject, place.atMs, paths.append(stored, place.name));
+      // A name that is the subject's is not kept twice.
+      const at = paths.append(stored, place.name === place.subject ? "" : place.name);
+      const slot = tracks.add(number, place.subject, place.atMs, at);
       candidates.insert(stored, slot);
       return number;
     },
@@ -117,7 +137,7 @@ export function createReplayIndex(): ReplayIndex {
     check(track, except) {
       fillPath(probe, track);
       const knots = knotsOf(probe);
-      if (knots < REPLAY_LIMITS.piecesOfWhole) return { outcome: "too-plain", knots, sources: [] };
+      if (knots < REPLAY_LIMITS.piecesToAsk) return { outcome: "too-plain", knots, sources: [] };
       const sources = findSources(except);
       return { outcome: sources.length > 0 ? "replay" : "no-replay", knots, sources };
     },
@@ -129,6 +149,9 @@ export function createReplayIndex(): ReplayIndex {
     },
     get bytes() {
       return paths.bytes + candidates.bytes + tracks.bytes;
+    },
+    get memory() {
+      return { paths: paths.bytes, keys: candidates.bytes, table: tracks.bytes };
     },
   };
 }

@@ -23,6 +23,7 @@ export interface TrackTable {
 /** In place of a number, where a slot is free. */
 const FREE = -1;
 const FIRST_ROOM = 1024;
+const GROWTH = 1.25;
 
 export function createTrackTable(): TrackTable {
   let numbers = new Float64Array(FIRST_ROOM);
@@ -39,7 +40,7 @@ export function createTrackTable(): TrackTable {
   let nextNumber = 0;
 
   function grow(): void {
-    const wider = Math.ceil(used * 1.5);
+    const wider = Math.ceil(used * GROWTH);
     const copy = <T extends Float64Array | Uint32Array>(to: T, from: T): T => {
       to.set(from);
       return to;
@@ -93,8 +94,16 @@ export function createTrackTable(): TrackTable {
     },
     find(wanted) {
       const slots: number[] = [];
+      let least = Number.POSITIVE_INFINITY;
+      let most = Number.NEGATIVE_INFINITY;
+      for (const number of wanted) {
+        least = Math.min(least, number);
+        most = Math.max(most, number);
+      }
+      // What is removed together was mostly added together: few others are between these.
       for (let slot = 0; slot < used && slots.length < wanted.size; slot++) {
-        if (numbers[slot] !== FREE && wanted.has(numbers[slot])) slots.push(slot);
+        const number = numbers[slot];
+        if (number >= least && number <= most && number !== FREE && wanted.has(number)) slots.push(slot);
       }
       return slots;
     },
