@@ -1,7 +1,7 @@
 /** Grows trees on histograms: keeps account of which rows and which histogram are whose. */
 import { bestSplit, type Split } from "./best-splits.js";
 import type { Grower, OpenNode, SplitNode } from "./grow-tree.js";
-import { MODES } from "./histogram-tasks.js";
+import { FEATURES_A_TASK, MODES } from "./histogram-tasks.js";
 import { JOB, JOBS } from "./jobs.js";
 import { describeNodes } from "./node-table.js";
 import type { Team } from "./team.js";
@@ -92,7 +92,7 @@ export function createHistogramGrower(workspace: Workspace, space: HistogramSpac
         describeNodes(workspace, piece, sampler);
         job[JOB.nodes] = piece.length;
         job[JOB.source] = source;
-        team.run(JOBS.search, job[JOB.features]);
+        team.run(JOBS.search, Math.ceil(job[JOB.features] / FEATURES_A_TASK));
         for (let index = 0; index < piece.length; index++) {
           splits.push(bestSplit(nodes.splits, capacity, workspace.threads, index));
         }

@@ -7,7 +7,7 @@ import { binColumn, cutColumn } from "./cut-column.js";
 import { gainOf } from "./gain.js";
 import { JOB } from "./jobs.js";
 import { listPresent, type SortScratch } from "./sort-column.js";
-import { createSumKernel, type SumRows } from "./sum-kernel.js";
+import { createSumKernels, type SumKernel } from "./sum-kernel.js";
 import type { HistogramSpace, Workspace } from "./workspace.js";
 
 type Bins = Uint8Array | Uint16Array;
@@ -26,10 +26,14 @@ export const MODES = {
   sumForSibling: 3,
 } as const;
 
+/** Features of a search task: so many columns are summed up together. */
+export const FEATURES_A_TASK = 4;
+
 export interface HistogramTasks {
   cut(column: number, scratch: SortScratch): void;
   bin(column: number): void;
-  search(column: number): void;
+  /** @param task which {@link FEATURES_A_TASK} features of the tree */
+  search(task: number): void;
   partition(node: number): void;
 }
 
@@ -39,7 +43,7 @@ export function createHistogramTasks(
   thread: number,
 ): HistogramTasks {
   const { rows, job, parameters } = workspace;
-  const kernel = createSumKernel(space.memory);
+  const kernels = createSumKernels(space.memory);
   let bins: Bins = new Uint8Array(0);
   /** Known when all columns are cut. */
   const binsNow = () => {
@@ -69,56 +73,85 @@ export function createHistogramTasks(
       const own = binsNow().subarray(column * rows, (column + 1) * rows);
       binColumn(columnData(column), columnOrder(column), cuts, job[JOB.slots] - 1, own);
     },
-    search(column) {
+    search(task) {
       const bins = binsNow();
-      const sumRows = bins.BYTES_PER_ELEMENT === 1 ? kernel.narrow : kernel.wide;
-      const columnBins = bins.byteOffset + column * rows * bins.BYTES_PER_ELEMENT;
-      search(workspace, space, sumRows, columnBins, column, thread);
+      const kernel = bins.BYTES_PER_ELEMENT === 1 ? kernels.narrow : kernels.wide;
+      const end = Math.min((task + 1) * FEATURES_A_TASK, job[JOB.features]);
+      const features = workspace.treeFeatures.subarray(task * FEATURES_A_TASK, end);
+      sumUp(workspace, space, kernel, bins, features);
+      for (const column of features) search(workspace, space, column, thread);
     },
     partition: (node) => partition(workspace, space, binsNow(), node),
   };
 }
 
-function search(
+/** The histograms of the level's nodes that are to be summed up, for up to four columns. */
+function sumUp(
   workspace: Workspace,
   space: HistogramSpace,
-  sumRows: SumRows,
-  columnBins: number,
-  column: number,
-  thread: number,
+  { one, four }: SumKernel,
+  bins: Bins,
+  columns: Int32Array,
 ): void {
-  const { job, columns, nodes } = workspace;
-  const count = job[JOB.nodes];
-  const slots = job[JOB.slots];
-  const { begins, ends, modes, places, siblings, sums } = space;
+  const { job, rows } = workspace;
+  const { begins, ends, modes, places, sums } = space;
   const rowStart = space.rowOrders[job[JOB.source]].byteOffset;
   const pairStart = space.pairOrders[job[JOB.source]].byteOffset;
-  const width = 2 * slots;
-  const missing = slots - 1;
-  const used = 2 * space.binCounts[column];
-  const placeOf = (place: number) => (place * columns + column) * width;
-  for (let node = 0; node < count; node++) {
+  const binsAt = (column: number) => bins.byteOffset + column * rows * bins.BYTES_PER_ELEMENT;
+  const [a, b, c, d] = columns;
+  for (let node = 0; node < job[JOB.nodes]; node++) {
     if (modes[node] !== MODES.sum && modes[node] !== MODES.sumForSibling) continue;
-    const at = placeOf(places[node]);
-    clear(sums, at, at + used);
-    sums[at + 2 * missing] = sums[at + 2 * missing + 1] = 0;
-    const begin = begins[node];
-    const sumsAt = sums.byteOffset + 8 * at;
-    sumRows(sumsAt, columnBins, rowStart + 4 * begin, rowStart + 4 * ends[node], pairStart + 8 * begin);
+    const sumsAt = (column: number) => sums.byteOffset + 8 * placeOf(workspace, places[node], column);
+    for (const column of columns) clearColumn(workspace, space, places[node], column);
+    const begin = rowStart + 4 * begins[node];
+    const end = rowStart + 4 * ends[node];
+    const pairs = pairStart + 8 * begins[node];
+    if (columns.length === FEATURES_A_TASK) {
+      const itsSums = [sumsAt(a), sumsAt(b), sumsAt(c), sumsAt(d)] as const;
+      four(...itsSums, binsAt(a), binsAt(b), binsAt(c), binsAt(d), begin, end, pairs);
+    } else {
+      for (const column of columns) one(sumsAt(column), binsAt(column), begin, end, pairs);
+    }
   }
+}
+
+/** Where a node's histogram of a column begins. */
+function placeOf({ job, columns }: Workspace, place: number, column: number): number {
+  return 2 * job[JOB.slots] * (place * columns + column);
+}
+
+function clearColumn(
+  workspace: Workspace,
+  { binCounts, sums }: HistogramSpace,
+  place: number,
+  column: number,
+): void {
+  const at = placeOf(workspace, place, column);
+  const missing = at + 2 * (workspace.job[JOB.slots] - 1);
+  clear(sums, at, at + 2 * binCounts[column]);
+  sums[missing] = sums[missing + 1] = 0;
+}
+
+/** The best splits of the level's nodes by a column, once all is summed up. */
+function search(workspace: Workspace, space: HistogramSpace, column: number, thread: number): void {
+  const { job, columns, nodes } = workspace;
+  const { modes, places, siblings, sums } = space;
+  const missing = job[JOB.slots] - 1;
+  const used = 2 * space.binCounts[column];
   const { capacity, allowed } = nodes;
-  for (let node = 0; node < count; node++) {
+  for (let node = 0; node < job[JOB.nodes]; node++) {
     const mode = modes[node];
+    if (mode !== MODES.sum && mode !== MODES.subtract) continue;
+    const at = placeOf(workspace, places[node], column);
     if (mode === MODES.subtract) {
-      const at = placeOf(places[node]);
-      const other = placeOf(places[siblings[node]]);
+      const other = placeOf(workspace, places[siblings[node]], column);
       subtract(sums, at, other, used);
       // Where a bin has the last slot, that is done already.
       if (used <= 2 * missing) subtract(sums, at + 2 * missing, other + 2 * missing, 2);
     }
-    if ((mode === MODES.sum || mode === MODES.subtract) && allowed[node * columns + column] === 1) {
+    if (allowed[node * columns + column] === 1) {
       const split = (thread * capacity + node) * SPLIT_FIELDS;
-      searchNode(workspace, space, sums, placeOf(places[node]), column, node, split);
+      searchNode(workspace, space, sums, at, column, node, split);
     }
   }
 }

@@ -8,7 +8,7 @@ export const JOBS = {
   bin: 1,
   /** ROWS_A_TASK rows: their gradients. */
   differentiate: 2,
-  /** A feature of the tree: its best splits of a level's nodes. */
+  /** A feature of the tree (exact), or FEATURES_A_TASK (hist): the best splits of a level's nodes. */
   search: 3,
   /** A node to be split: its rows, sorted into two. */
   partition: 4,

@@ -3,9 +3,12 @@
  * float64: half the time of the same loop in JavaScript. The sums are the same, as both add in the same order.
  *
  *     for (; rows < end; rows += 4, pairs += 8) {
- *       slot = sums + 16 · bins[load32(rows)]
- *       store(slot, load(slot) + promote(load64(pairs)))
+ *       row = load32(rows), pair = promote(load64(pairs))
+ *       for each column: slot = sums + 16 · load(bins + row), store(slot, load(slot) + pair)
  *     }
+ *
+ * There is such a loop for one column and one for four. Of four, a row is looked up once, and additions that go to the
+ * same slot row after row, as where most values are zero, wait for each other less.
  *
  * Addresses are bytes in the memory that the training's threads share. Instructions by number:
  * https://webassembly.github.io/spec/core/appendix/index-instructions.html
@@ -22,8 +25,31 @@ interface WebAssemblyApi {
   Instance: new (module: object, imports: object) => { readonly exports: Record<string, unknown> };
 }
 
-/** Adds up the pairs of the rows in [rows, end) by their bins: bytes of the sums, of the column's bins, and so on. */
-export type SumRows = (sums: number, bins: number, rows: number, end: number, pairs: number) => void;
+/** Adds up the pairs of the rows in [rows, end) by their bins. Addresses of the column's sums, bins, and so on. */
+export type SumColumn = (sums: number, bins: number, rows: number, end: number, pairs: number) => void;
+
+/** The same for four columns at once: their sums, their bins, and so on. */
+export type SumFourColumns = (
+  ...addresses: readonly [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+) => void;
+
+/** The loops for bins of one size. */
+export interface SumKernel {
+  readonly one: SumColumn;
+  readonly four: SumFourColumns;
+}
 
 const PAGE = 65536;
 /** WebAssembly addresses no more. */
@@ -38,21 +64,22 @@ export function createSharedMemory(bytes: number): SharedMemory {
   return new (api().Memory)({ initial: pages, maximum: pages, shared: true });
 }
 
-/** The loop for bins of one byte each, and of two. */
-export function createSumKernel(memory: SharedMemory): { readonly narrow: SumRows; readonly wide: SumRows } {
+/** For bins of one byte each, and of two. */
+export function createSumKernels(memory: SharedMemory): {
+  readonly narrow: SumKernel;
+  readonly wide: SumKernel;
+} {
   const { Module, Instance } = api();
   const { exports } = new Instance(new Module(moduleBytes()), { shared: { memory } });
-  return { narrow: exports.narrow as SumRows, wide: exports.wide as SumRows };
+  const kernel = (name: string): SumKernel => ({
+    one: exports[`${name}1`] as SumColumn,
+    four: exports[`${name}4`] as SumFourColumns,
+  });
+  return { narrow: kernel("narrow"), wide: kernel("wide") };
 }
 
-const SUMS = 0;
-const BINS = 1;
-const ROWS = 2;
-const END = 3;
-const PAIRS = 4;
-const SLOT = 5;
-
 const I32 = 0x7f;
+const V128 = 0x7b;
 const get = (local: number) => [0x20, local];
 const set = (local: number) => [0x21, local];
 const tee = (local: number) => [0x22, local];
@@ -70,35 +97,74 @@ const LOAD_TWO_FLOATS = [0xfd, 0x5d, 3, 0];
 const PROMOTE_FLOATS = [0xfd, 0x5f];
 const ADD_VECTORS = [0xfd, 0xf0, 0x01];
 
-/** `binAddress` turns the row on the stack into the address of its bin, behind the column's first. */
-function loop(binAddress: readonly number[], loadBin: readonly number[]): number[] {
-  const turn = [
-    ...[...get(BINS), ...get(ROWS), ...LOAD_32, ...binAddress, ...ADD, ...loadBin],
-    ...[...constant(4), ...SHIFT_LEFT, ...get(SUMS), ...ADD, ...tee(SLOT)],
-    ...[...get(SLOT), ...LOAD_VECTOR],
-    ...[...get(PAIRS), ...LOAD_TWO_FLOATS, ...PROMOTE_FLOATS],
-    ...[...ADD_VECTORS, ...STORE_VECTOR],
-    ...[...get(PAIRS), ...constant(8), ...ADD, ...set(PAIRS)],
-    ...[...get(ROWS), ...constant(4), ...ADD, ...tee(ROWS)],
+/** @param size of a bin, as a power of two of bytes */
+function loop(columns: number, size: number, loadBin: readonly number[]): number[] {
+  const [rows, end, pairs, slot, row, pair] = [0, 1, 2, 3, 4, 5].map((local) => 2 * columns + local);
+  const add = (column: number) => [
+    ...[...get(columns + column), ...get(row), ...ADD, ...loadBin],
+    ...[...constant(4), ...SHIFT_LEFT, ...get(column), ...ADD, ...tee(slot)],
+    ...[...get(slot), ...LOAD_VECTOR, ...get(pair), ...ADD_VECTORS, ...STORE_VECTOR],
   ];
-  const again = [...get(END), ...LESS, 0x0d, 0];
-  // One local of 32 bits besides the parameters; `if (rows < end) loop { … }`.
-  const body = [1, 1, I32, ...get(ROWS), ...get(END), ...LESS, 0x04, 0x40, 0x03, 0x40, ...turn, ...again];
+  const turn = [
+    ...[...get(pairs), ...LOAD_TWO_FLOATS, ...PROMOTE_FLOATS, ...set(pair)],
+    ...[...get(rows), ...LOAD_32, ...(size > 0 ? [...constant(size), ...SHIFT_LEFT] : []), ...set(row)],
+    ...Array.from({ length: columns }, (_, column) => add(column)).flat(),
+    ...[...get(pairs), ...constant(8), ...ADD, ...set(pairs)],
+    ...[...get(rows), ...constant(4), ...ADD, ...tee(rows)],
+  ];
+  const again = [...get(end), ...LESS, 0x0d, 0];
+  // Besides the parameters two locals of 32 bits and a vector; `if (rows < end) loop { … }`.
+  const body = [
+    2,
+    2,
+    I32,
+    1,
+    V128,
+    ...get(rows),
+    ...get(end),
+    ...LESS,
+    0x04,
+    0x40,
+    0x03,
+    0x40,
+    ...turn,
+    ...again,
+  ];
   return sized([...body, 0x0b, 0x0b, 0x0b]);
 }
 
 function moduleBytes(): Uint8Array {
   const text = (name: string) => sized([...new TextEncoder().encode(name)]);
   const section = (id: number, content: readonly number[]) => [id, ...sized(content)];
+  /** A function without a result. */
+  const type = (parameters: number) => [0x60, parameters, ...new Array<number>(parameters).fill(I32), 0];
+  const loops = [
+    { name: "narrow1", type: 0, code: loop(1, 0, LOAD_8) },
+    { name: "wide1", type: 0, code: loop(1, 1, LOAD_16) },
+    { name: "narrow4", type: 1, code: loop(4, 0, LOAD_8) },
+    { name: "wide4", type: 1, code: loop(4, 1, LOAD_16) },
+  ];
+  const each = (what: (it: (typeof loops)[number], index: number) => readonly number[]) => [
+    loops.length,
+    ...loops.flatMap(what),
+  ];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    // One type of function: five parameters, no result.
-    ...section(1, [1, 0x60, 5, I32, I32, I32, I32, I32, 0]),
+    ...section(1, [2, ...type(5), ...type(11)]),
     // The memory: shared, of one page to 65,536.
     ...section(2, [1, ...text("shared"), ...text("memory"), 0x02, 0x03, 1, 0x80, 0x80, 0x04]),
-    ...section(3, [2, 0, 0]),
-    ...section(7, [2, ...text("narrow"), 0, 0, ...text("wide"), 0, 1]),
-    ...section(10, [2, ...loop([], LOAD_8), ...loop([...constant(1), ...SHIFT_LEFT], LOAD_16)]),
+    ...section(
+      3,
+      each((it) => [it.type]),
+    ),
+    ...section(
+      7,
+      each(({ name }, index) => [...text(name), 0, index]),
+    ),
+    ...section(
+      10,
+      each(({ code }) => code),
+    ),
   ]);
 }
 

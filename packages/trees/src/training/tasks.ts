@@ -28,7 +28,7 @@ export function createWork(workspace: Workspace, thread: number): Work {
         differentiate(workspace, task);
         break;
       case JOBS.search:
-        histograms?.search(workspace.treeFeatures[task]);
+        histograms?.search(task);
         exact?.search(workspace.treeFeatures[task]);
         break;
       case JOBS.partition:

@@ -154,10 +154,24 @@ function threadsFor(most: number | undefined, matrix: Matrix, parameters: TreePa
   const { rounds, maxDepth, treeMethod, maxBin } = parameters;
   const { rows, columns } = matrix;
   const ofValues = COST[treeMethod] * rows * columns * rounds * maxDepth;
-  const bins = Math.min(maxBin, rows) * Math.min(2 ** maxDepth, rows);
+  const bins = Math.min(maxBin, differentValues(matrix)) * Math.min(2 ** maxDepth, rows);
   const ofBins = treeMethod === "hist" ? COST.bin * bins * columns * rounds : 0;
   const useful = Math.min(columns, MOST_THREADS, Math.floor((ofValues + ofBins) / WORTH_A_THREAD));
   return Math.max(1, Math.min(most ?? availableParallelism(), useful));
+}
+
+/** Rows that tell how many different values a column has, about. */
+const ROWS_LOOKED_AT = 512;
+
+/** Of a column in the mean; where nearly all are different, as many as there are rows. */
+function differentValues({ columns, rows, data }: Matrix): number {
+  const looked = Math.min(rows, ROWS_LOOKED_AT);
+  let sum = 0;
+  for (let column = 0; column < columns; column++) {
+    const different = new Set(data.subarray(column * rows, column * rows + looked)).size;
+    sum += different > looked / 2 ? rows : different;
+  }
+  return sum / columns;
 }
 
 function requireEarlyStopping({ earlyStoppingRounds, validation }: TrainOptions): void {
