@@ -45,3 +45,13 @@ it("tells detection by change and by offset, false alarms, times and memory, and
   expect(result.byOffset).toHaveLength(22);
   expect(readFileSync(out, "utf8")).toContain("share of points moved");
 });
+
+it("asks with every other track, and stores all", async () => {
+  const words = `replay evaluate --data ${folder} --format sapimouse --stored 60 --probes 1 --honest 40 --half second --json`;
+  const { stdout } = await runHere(folder, words.split(" "));
+  const { given, falseAlarms, madeUp } = JSON.parse(stdout);
+  const recorded = 60 - madeUp;
+  expect(given.eligible).toBeGreaterThan(0.2 * recorded);
+  expect(given.eligible).toBeLessThan(0.8 * recorded);
+  expect(falseAlarms.probes).toBeLessThanOrEqual(given.tracks);
+});

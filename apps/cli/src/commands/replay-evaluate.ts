@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { createRandom } from "@wristprint/core";
-import { evaluateReplay, offsetSvg } from "@wristprint/liveness";
+import { evaluateReplay, offsetSvg, type Track } from "@wristprint/liveness";
+import { Option } from "commander";
 import { describeReplay } from "../describe-replay.js";
 import { wholeNumberOption } from "../options.js";
 import { declareTrackOptions, readTracks, type TrackOptions } from "../track-source.js";
@@ -10,6 +11,7 @@ interface ReplayEvaluateOptions extends TrackOptions {
   readonly stored: number;
   readonly probes: number;
   readonly honest: number;
+  readonly half?: "first" | "second";
   readonly out?: string;
 }
 
@@ -40,12 +42,19 @@ export const replayEvaluate: CommandModule<ReplayEvaluateOptions> = {
           5000,
         ),
       )
+      .addOption(
+        new Option(
+          "--half <which>",
+          "ask with every other track of each data set alone, from its first or from its second on: limits chosen on the one are judged on the other",
+        ).choices(["first", "second"]),
+      )
       .option("--out <file>", "an SVG of detection by share and size of offset");
   },
   async run(context, _args, options) {
     const tracks = (await readTracks(context, options)).filter(({ human }) => human !== false);
     const result = await evaluateReplay({
       tracks,
+      ...(options.half !== undefined && { asks: everyOther(tracks, options.half === "first" ? 0 : 1) }),
       stored: options.stored,
       probes: options.probes,
       honest: options.honest,
@@ -62,3 +71,16 @@ export const replayEvaluate: CommandModule<ReplayEvaluateOptions> = {
     return { json: result, text: describeReplay(result) };
   },
 };
+
+/** Whether a track is at an even (0) or odd (1) place among those of its data set, which its family begins with. */
+function everyOther(tracks: readonly Track[], parity: number): (track: Track) => boolean {
+  const places = new Map<string, number>();
+  const chosen = new Set<Track>();
+  for (const track of tracks) {
+    const [set = ""] = track.family.split("/");
+    const place = places.get(set) ?? 0;
+    places.set(set, place + 1);
+    if (place % 2 === parity) chosen.add(track);
+  }
+  return (track) => chosen.has(track);
+}

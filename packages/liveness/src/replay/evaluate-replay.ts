@@ -23,6 +23,8 @@ import { REPLAY_LIMITS } from "./replay-limits.js";
 export interface EvaluateReplayOptions {
   /** Recorded people's tracks; their `family` is the subject or whatever they share. */
   readonly tracks: readonly Track[];
+  /** Those of them that probes are made of and alarms are counted on: by default all. All are stored. */
+  readonly asks?: (track: Track) => boolean;
   /** Tracks to store: those given, and made-up ones for what they do not reach. */
   readonly stored: number;
   /** Probes for each change. */
@@ -67,7 +69,7 @@ export interface FalseAlarms {
 export interface ReplayEvaluation {
   readonly stored: number;
   /**
-   * Of the given tracks: how many there are, how many are not too plain to be stored, and how many of these hold enough
+   * Of the given tracks that are asked with: how many there are, how many are not too plain to be stored, and how many of these hold enough
    * to be told even when all of their points are moved by 3 px; with their shares of all.
    */
   readonly given: {
@@ -158,7 +160,8 @@ function together(...alterations: readonly Alteration[]): Alteration {
  * @throws LivenessError `not-enough-data` where none of the given tracks holds enough to be told by
  */
 export async function evaluateReplay(options: EvaluateReplayOptions): Promise<ReplayEvaluation> {
-  const { tracks, stored, probes, honest, random, clock, processorClock, onProgress = () => {} } = options;
+  const { tracks, stored, probes, honest, random, clock, processorClock } = options;
+  const { asks = () => true, onProgress = () => {} } = options;
   const index = createReplayIndex();
   const numberOf = new Map<Track, number>();
   let buildMs = 0;
@@ -175,14 +178,14 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
     for (; offered < tracks.length && chosen.length < stored; offered++) {
       if (!index.isTooPlain(tracks[offered])) chosen.push(tracks[offered]);
     }
-    return { offered: tracks.slice(0, offered), chosen };
+    return { offered: tracks.slice(0, offered).filter(asks), chosen };
   }
   const path = createPath();
   const isRich = (track: Track) => {
     fillPath(path, track);
     return countKnots(path, 0, path.count, REPLAY_LIMITS.coarsePx) >= REPLAY_LIMITS.piecesOfRich;
   };
-  if (!given.chosen.some(isRich)) {
+  if (!given.chosen.some((track) => asks(track) && isRich(track))) {
     throw new LivenessError(
       "not-enough-data",
       `a track with enough to be told by expected, got none among ${given.offered.length}`,
@@ -210,7 +213,7 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
   }
   await makeUp(madeUp - made);
   onProgress(`${index.size} tracks stored`);
-  const eligible = given.chosen;
+  const eligible = given.chosen.filter(asks);
 
   const checksMs: number[] = [];
   const checksProcessorMs: number[] = [];
