@@ -15,7 +15,12 @@ export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec
     width: PLOT_WIDTH_PX,
     height: 260,
     encoding: {
-      x: { field: "share", type: "quantitative", title: "share of points moved", axis: { format: "%" } },
+      x: {
+        field: "share",
+        type: "quantitative",
+        title: "share of points moved",
+        axis: { format: "%", tickCount: 5 },
+      },
       y: {
         field: "rate",
         type: "quantitative",
@@ -34,7 +39,7 @@ export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec
       { mark: { type: "line", strokeWidth: 2.5 } },
       {
         mark: { type: "point", filled: true, size: 60, opacity: 1 },
-        encoding: { shape: { field: "offset", type: "nominal", title: null } },
+        encoding: { shape: { field: "offset", type: "nominal", legend: null } },
       },
     ],
   };

@@ -3,7 +3,7 @@ import type { SurfacePoint } from "./search-parameters.js";
 
 /** The surface of a search as a heat map with its numbers: gamma across, depth up, log loss as colour. */
 export function surfaceSpecification(points: readonly SurfacePoint[]): TopLevelSpec {
-  const x = { field: "gamma", type: "ordinal", title: "gamma" } as const;
+  const x = { field: "gamma", type: "ordinal", title: "gamma", axis: { labelAngle: 0 } } as const;
   const y = {
     field: "maxDepth",
     type: "ordinal",
