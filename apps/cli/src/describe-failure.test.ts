@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { CoreError } from "@wristprint/core";
 import { DatasetError } from "@wristprint/datasets";
+import { LivenessError } from "@wristprint/liveness";
 import { GraphError } from "@wristprint/neural";
 import { RecognitionError } from "@wristprint/recognition";
 import { CommanderError } from "commander";
@@ -14,6 +15,7 @@ it("blames the input for what only the caller can mend", () => {
     new DatasetError("not-found", "no"),
     new RecognitionError("bad-definition", "no"),
     new CoreError("out-of-range", "no"),
+    new LivenessError("bad-model", "no"),
     new GraphError("option", "no"),
     new CommanderError(1, "commander.unknownOption", "error: no"),
   ];

@@ -1,5 +1,6 @@
 import { CoreError } from "@wristprint/core";
 import { DatasetError } from "@wristprint/datasets";
+import { LivenessError } from "@wristprint/liveness";
 import { GraphError } from "@wristprint/neural";
 import { RecognitionError } from "@wristprint/recognition";
 import { CommanderError } from "commander";
@@ -32,7 +33,7 @@ function describeCommander({ exitCode, message }: CommanderError): Failure {
 function isBadInput(error: unknown): boolean {
   if (error instanceof RecognitionError) return error.code !== "training-failed";
   if (error instanceof GraphError) return ["option", "shape", "provider"].includes(error.code);
-  if (error instanceof UsageError || error instanceof DatasetError || error instanceof CoreError) return true;
+  if ([UsageError, DatasetError, LivenessError, CoreError].some((kind) => error instanceof kind)) return true;
   const { code, syscall } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
   return syscall !== undefined && PATH_MISTAKES.includes(code ?? "");
 }

@@ -31,6 +31,11 @@ export function untrainedNetwork(
  */
 export function findModel(nameOrPath: string, cwd: string): ModelFile | undefined {
   const path = resolve(cwd, nameOrPath);
+  if (existsSync(join(path, "trees.json"))) {
+    throw new UsageError(
+      `${nameOrPath}: a network expected; a detector of machines has trees, and its model.json names its features`,
+    );
+  }
   if (existsSync(path)) return readModelFile(oneOf(path, nameOrPath));
   if (ARCHITECTURES.some(({ name }) => name === nameOrPath)) return undefined;
   const names = ARCHITECTURES.map(({ name }) => name).join(", ");

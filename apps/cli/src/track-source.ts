@@ -66,7 +66,11 @@ export async function readTracks(context: CommandContext, options: TrackOptions)
   }
   if (tracks.length === 0) {
     const globs = [human, machine].filter((glob) => glob !== undefined).join(" or ");
-    throw new UsageError(`${globs}: sessions with tracks expected, the data has none of that name`);
+    throw new UsageError(
+      globs === ""
+        ? `${data.join(", ")}: movements expected, no session has one`
+        : `${globs}: sessions with tracks expected, the data has none of that name`,
+    );
   }
   return tracks;
 }

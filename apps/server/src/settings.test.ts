@@ -15,7 +15,8 @@ describe("settings", () => {
   });
 
   it.each([
-    [["--port", "70000"], {}, /WRISTPRINT_PORT/],
+    [["--port", "70000"], {}, /WRISTPRINT_PORT: a whole number from 0 to 65535 expected/],
+    [["--port", "http"], {}, /WRISTPRINT_PORT: a whole number from 0 to 65535 expected/],
     [["--prot", "1"], {}, /--prot/],
     [[], { DATABASE_URL: "mysql://x" }, /DATABASE_URL: postgres/],
     [[], { WRISTPRINT_REPLAY_MIB: "0" }, /WRISTPRINT_REPLAY_MIB/],

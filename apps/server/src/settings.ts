@@ -40,7 +40,10 @@ const list = z
       .map((part) => part.trim())
       .filter((part) => part !== ""),
   );
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const whole = (least: number, most: number) => {
+  const expected = `a whole number from ${least} to ${most} expected`;
+  return z.coerce.number(expected).int(expected).min(least, expected).max(most, expected);
+};
 
 const environment = z.object({
   DATABASE_URL: z

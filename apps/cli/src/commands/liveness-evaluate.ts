@@ -12,7 +12,7 @@ export const livenessEvaluate: CommandModule<LivenessEvaluateOptions> = {
   summary: "measure how well a detector tells people's tracks from machines'",
   examples: [
     [
-      "liveness evaluate --model models/slider --data data/other --format slider",
+      "liveness evaluate --model runs/slider --data data/other --format slider",
       "tracks with labels of their own",
     ],
     [

@@ -18,11 +18,11 @@ export const livenessTrain: CommandModule<LivenessTrainOptions> = {
   summary: "train a detector of machines on tracks, and say what five folds make of them",
   examples: [
     [
-      "liveness train --data data/slider --format slider --out models/slider",
+      "liveness train --data data/slider --format slider --out runs/slider",
       "nine features chosen anew in each fold, figures of tracks that training had not seen",
     ],
     [
-      "liveness train --data data/slider --format slider --data data/delbot --format delbot --generated 200 --features 24 --out models/liveness",
+      "liveness train --data data/slider --format slider --data data/delbot --format delbot --generated 200 --features 24 --out runs/liveness",
       "two data sets, and 200 tracks by each of our own generators among the machines",
     ],
   ],

@@ -37,7 +37,7 @@ export const searchRun: CommandModule<SearchRunOptions> = {
   examples: [
     [
       "search run demonstration --data demo-data --format balabit",
-      "writes runs/demonstration with results.csv, best.json and options.svg; goes on where it was stopped",
+      "writes runs/demonstration-search with results.csv, best.json and options.svg; goes on where it was stopped",
     ],
     [
       "search run mine.json --data store.parquet --out runs/mine --workers 4",

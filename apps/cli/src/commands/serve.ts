@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { Option } from "commander";
 import { REPOSITORY_ROOT } from "../repository-root.js";
+import { UsageError } from "../usage-error.js";
 import type { CommandModule } from "./command.js";
 
 interface ServeOptions {
@@ -16,6 +18,12 @@ const PROGRAM = join(REPOSITORY_ROOT, "apps", "server", "bin", "wristprint-serve
 /** MiB for what is young: under load most is short-lived, and collected for half the work (docs/load.md). */
 const NODE_OPTIONS = ["--max-semi-space-size=64"];
 
+/** What the server ends with where a setting is not possible. */
+const WRONG_SETTING = 2;
+
+const MORE =
+  "\nFurther settings are of the environment, DATABASE_URL among them: docs/http-api.md lists them.";
+
 export const serve: CommandModule<ServeOptions> = {
   words: "serve",
   summary: "run the server and its console, until it is stopped",
@@ -26,10 +34,27 @@ export const serve: CommandModule<ServeOptions> = {
   finishesWhenStopped: true,
   declare(command) {
     command
-      .option("--port <n>", "the port to listen at; 0 takes one that is free", "8080")
-      .option("--host <address>", "the address to listen at", "127.0.0.1")
-      .option("--data <dir>", "where the database lies", join("runs", "server"))
-      .option("--models <dir>", "the folder of models", join(REPOSITORY_ROOT, "models"));
+      .addOption(
+        new Option("--port <n>", "the port to listen at; 0 takes one that is free")
+          .env("WRISTPRINT_PORT")
+          .default("8080"),
+      )
+      .addOption(
+        new Option("--host <address>", "the address to listen at")
+          .env("WRISTPRINT_HOST")
+          .default("127.0.0.1"),
+      )
+      .addOption(
+        new Option("--data <dir>", "where the database lies")
+          .env("WRISTPRINT_DATA")
+          .default(join("runs", "server")),
+      )
+      .addOption(
+        new Option("--models <dir>", "the folder of models")
+          .env("WRISTPRINT_MODELS")
+          .default(join(REPOSITORY_ROOT, "models"), "those that come with wristprint"),
+      )
+      .addHelpText("after", MORE);
   },
   async run({ cwd, stopping }, _args, { port, host, data, models }) {
     const words = ["--port", port, "--host", host, "--data", data, "--models", models];
@@ -47,6 +72,8 @@ export const serve: CommandModule<ServeOptions> = {
       child.once("error", reject);
       child.once("exit", resolve);
     });
+    if (code === WRONG_SETTING)
+      throw new UsageError("serve: another setting expected, as the server says above");
     if (code !== 0) throw new Error(`the server ended with ${code ?? "a signal"}; it said why above`);
     return { json: { address }, text: "The server has ended." };
   },
