@@ -10,6 +10,7 @@ import { encoderTrain } from "./encoder-train.js";
 import { evaluateSessions } from "./evaluate-sessions.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentList } from "./experiment-list.js";
+import { experimentResults } from "./experiment-results.js";
 import { experimentRun } from "./experiment-run.js";
 import { livenessEvaluate } from "./liveness-evaluate.js";
 import { livenessFamilies } from "./liveness-families.js";
@@ -36,6 +37,7 @@ export const COMMANDS: readonly CommandModule[] = [
   record,
   experimentList,
   experimentRun,
+  experimentResults,
   train,
   modelsList,
   modelsDescribe,
