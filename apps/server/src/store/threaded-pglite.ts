@@ -34,9 +34,9 @@ const PROGRAM = new URL(
 
 /**
  * Its thread's young objects may take so many MiB. The server's own flags for what is young hold for its threads too, and
- * would let this one grow to 200 where a sixth does as well.
+ * would let this one grow to 200 where a third does as well.
  */
-const YOUNG_MIB = 32;
+const YOUNG_MIB = 64;
 
 /**
  * A data folder's database in a thread of its own: PGlite computes where it is called, and a server has other things to
