@@ -1,9 +1,10 @@
 /** What a live session's movements come to, beside what the same functions say of all of them at once. */
-import { createRandom, decodeBatch } from "@wristprint/core";
-import { createTrackMaker, cutTracks, type TrackColumns } from "@wristprint/liveness";
+import { decodeBatch } from "@wristprint/core";
+import { cutTracks, type TrackColumns } from "@wristprint/liveness";
 import { expect, it } from "vitest";
 import { createLiveEngine } from "../create-live-engine.js";
 import { encodeBatch, type MoveEvent } from "../testing/encode-batch.js";
+import { makeMovements } from "../testing/made-up-movements.js";
 import { createMemoryStore, createMortalStore } from "../testing/memory-store.js";
 import { cutBatches } from "../testing/moving-hand.js";
 import { createSmallEmbedder } from "../testing/small-model.js";
@@ -11,26 +12,12 @@ import type { MachineDetector } from "./machine-detector.js";
 import { createMachineEvidence } from "./machine-evidence.js";
 import { readTrackBytes } from "./track-bytes.js";
 
-/** Scores by the track's length alone, so that each has its own. */
+/** Scores by the track's length alone, so that each has its own, and so that no look on the way is sure of a machine. */
 const detector: MachineDetector = {
   model: { name: "by length", version: "1" },
-  score: ({ x }) => (x.length < 12 ? undefined : (x.length % 7) - 2),
+  score: ({ x }) => (x.length < 12 ? undefined : (x.length % 7) - 3),
   explain: ({ x }) => [{ feature: "length", text: "how long it is", weight: x.length }],
 };
-
-/** Movements with rests between them, as a page sends them. */
-function movesOf(seed: string, tracks: number): MoveEvent[] {
-  const make = createTrackMaker(createRandom(seed));
-  const moves: MoveEvent[] = [];
-  for (let i = 0; i < tracks; i++) {
-    const { tMs, x, y } = make();
-    const from = (moves.at(-1)?.ticks ?? 0) + 5000;
-    for (let p = 0; p < tMs.length; p++) {
-      moves.push({ ticks: from + Math.round(10 * (tMs[p] - tMs[0])), x: x[p], y: y[p] });
-    }
-  }
-  return moves;
-}
 
 /** A move, made by a script: see docs/wire-format.md. */
 const SCRIPTED = 3 << 6;
@@ -42,7 +29,7 @@ function offline(moves: readonly MoveEvent[]): TrackColumns[] {
 }
 
 it("says live what the same functions say of all of it at once, however often the server dies", async () => {
-  const moves = movesOf("somebody", 12);
+  const moves = makeMovements("somebody", 12);
   const evidence = createMachineEvidence(detector.explain);
   for (const track of offline(moves)) {
     const score = detector.score(track);
@@ -94,14 +81,16 @@ it("finds a session's movements made again in another, and none once the first i
     );
     return { id: session.id, decision: decision?.kind === "replay" ? decision : undefined };
   };
-  const moves = movesOf("somebody", 6);
+  const moves = makeMovements("somebody", 6);
   const elsewhere = moves.map(({ ticks, x, y }) => ({ ticks: ticks + 900, x: x + 40, y: y - 25 }));
   const first = await visit(encodeBatch(1, 1, moves));
   expect(first.decision).toMatchObject({ outcome: "original", match: null });
   const copy = await visit(...cutBatches(2, elsewhere, [50, 100]));
   expect(copy.decision).toMatchObject({ outcome: "copied", match: { session: first.id } });
   expect(copy.decision?.match?.changes).toContain("shifted");
-  expect((await visit(encodeBatch(3, 1, movesOf("somebody else", 6)))).decision?.outcome).toBe("original");
+  expect((await visit(encodeBatch(3, 1, makeMovements("somebody else", 6)))).decision?.outcome).toBe(
+    "original",
+  );
   for (const { id } of [first, copy]) {
     store.erase(id);
     engine.forget([id]);
@@ -118,7 +107,7 @@ it("calls it a machine where a script made events, without a detector", async ()
   const store = createMemoryStore();
   const engine = createLiveEngine({ store, embedder: createSmallEmbedder(), limits });
   const session = store.addSession();
-  await engine.take(session, encodeBatch(1, 1, movesOf("a script", 1), SCRIPTED));
+  await engine.take(session, encodeBatch(1, 1, makeMovements("a script", 1), SCRIPTED));
   await engine.end(session);
   expect(store.kept.decisions.find(({ kind }) => kind === "liveness")).toMatchObject({
     outcome: "machine",
