@@ -10,9 +10,8 @@ export {
 } from "./describe/describe-network.js";
 export { describeOneClass, type OneClassDescription } from "./describe/describe-one-class.js";
 export { networkSvg } from "./describe/network-svg.js";
-export { createEmbedder, type Embedder, type EmbedderOptions } from "./encoder/embedder.js";
-export { type EncoderCard, parseEncoderCard } from "./encoder/encoder-card.js";
-export { type EncoderFiles, encodeEncoderFiles, readEncoderFiles } from "./encoder/encoder-files.js";
+export type { Embedder } from "./encoder/embedder.js";
+export type { EncoderCard } from "./encoder/encoder-card.js";
 export { type Encoder, loadEncoder } from "./encoder/load-encoder.js";
 export { requireEncoderFolder, writeEncoderFolder } from "./encoder/write-encoder-folder.js";
 export {
@@ -65,7 +64,7 @@ export type { TrainModelsOptions } from "./training/train-models.js";
 export { trainModels } from "./training/train-models.js";
 export type { BlockPool, TrainedModel, TrainingJob } from "./training/training-job.js";
 export { chooseSessions } from "./verification/choose-sessions.js";
-export { type EncoderDefinition, parseEncoderDefinition } from "./verification/encoder-definition.js";
+export type { EncoderDefinition } from "./verification/encoder-definition.js";
 export {
   type EvaluateVerificationOptions,
   evaluateVerification,
