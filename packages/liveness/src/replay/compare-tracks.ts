@@ -35,8 +35,10 @@ const SCALED_MS = 8;
  * What is supposed is exact of a window, whose points match points; of a whole that was sampled anew it is a guess. Fitted,
  * a copy whose points were all moved by 3 px both ways is 4.2 px off, and of a whole some may be from elsewhere.
  */
-const FAR_OF_WINDOW: FarPx = { supposed: 12, fitted: 6 };
+const FAR_OF_WINDOW: FarPx = { supposed: 6, fitted: 5 };
 const FAR_OF_WHOLE: FarPx = { supposed: 60, fitted: 15 };
+/** Along either axis, from one of a window's points to another: both may be moved by 3 px, and rounded. */
+const FAR_OF_POINT_PX = 7;
 
 export function createComparer(): Comparer {
   const aligner: Aligner = createAligner();
@@ -156,7 +158,7 @@ function windowsAgree(
     const s = storedStart + i;
     const dx = signX * (probe.x[p] - probe.x[probeStart]) - (stored.x[s] - stored.x[storedStart]);
     const dy = signY * (probe.y[p] - probe.y[probeStart]) - (stored.y[s] - stored.y[storedStart]);
-    if (Math.abs(dx) > FAR_OF_WINDOW.supposed || Math.abs(dy) > FAR_OF_WINDOW.supposed) return false;
+    if (Math.abs(dx) > FAR_OF_POINT_PX || Math.abs(dy) > FAR_OF_POINT_PX) return false;
   }
   return true;
 }
