@@ -3,6 +3,8 @@ import { type Command, Option } from "commander";
 import { parseShare, wholeNumberOption } from "./options.js";
 import { UsageError } from "./usage-error.js";
 
+const FEATURES_A_SPLIT = 12;
+
 export interface SettingsOptions {
   readonly features: number;
   readonly correlation: number;
@@ -41,7 +43,9 @@ export function declareSettings(command: Command): void {
 
 export function detectorSettings(options: SettingsOptions): DetectorSettings {
   const { features, correlation, copies, rounds, depth, gamma } = options;
-  const trees = { ...DEFAULT_SETTINGS.trees, rounds, maxDepth: depth, gamma };
+  // Of nine features a split may ask half; of many more a dozen, so that not the same few decide in every tree.
+  const colsampleBynode = Math.min(DEFAULT_SETTINGS.trees.colsampleBynode ?? 1, FEATURES_A_SPLIT / features);
+  const trees = { ...DEFAULT_SETTINGS.trees, rounds, maxDepth: depth, gamma, colsampleBynode };
   // Fewer trees to decide need no more to rank.
   const ranking = {
     ...DEFAULT_SETTINGS.ranking,

@@ -52,17 +52,28 @@ export const livenessFamilies: CommandModule<LivenessFamiliesOptions> = {
         folds: options.folds,
         onGroup: (done, of) => progress.update(done, of, `${done} of ${of}`),
       });
-      const rows = families.map(({ group, family, tracks: count, apcerAtBpcer1, apcerByPeople, auc }) => [
-        group,
-        family,
-        count,
-        percent(apcerAtBpcer1),
-        Object.entries(apcerByPeople)
+      const rows = families.map((one) => [
+        one.group,
+        one.family,
+        one.tracks,
+        percent(one.apcerAtBpcer1),
+        percent(one.bpcer),
+        percent(one.copies),
+        Object.entries(one.apcerByPeople)
           .map(([people, share]) => `${people} ${percent(share)}`)
           .join(", "),
-        auc.toFixed(4),
+        one.auc.toFixed(4),
       ]);
-      const header = ["left out", "family", "tracks", "APCER at BPCER 1 %", "by people's data set", "AUC"];
+      const header = [
+        "left out",
+        "family",
+        "tracks",
+        "APCER at BPCER 1 %",
+        "BPCER",
+        "copies among those let through",
+        "APCER by people's data set",
+        "AUC",
+      ];
       return { json: { families }, text: table(header, rows) };
     } finally {
       progress.end();

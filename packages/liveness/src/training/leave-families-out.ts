@@ -1,4 +1,5 @@
-import { apcerAtBpcer, areaUnderCurve, compareScores, type Random, thresholdAtBpcer } from "@wristprint/core";
+import { areaUnderCurve, compareScores, type Random, thresholdAtBpcer } from "@wristprint/core";
+import { createReplayIndex } from "../replay/replay-index.js";
 import type { Track } from "../track.js";
 import { chooseFeatures } from "./cross-validate.js";
 import { fitTrees, marginsOf } from "./fit-trees.js";
@@ -17,8 +18,15 @@ export interface LeaveOutResult {
   readonly group: string;
   readonly family: string;
   readonly tracks: number;
-  /** Share let through at a threshold that refuses 1 % of people, found on people whom training had not seen either. */
+  /**
+   * Share let through at a threshold that refuses 1 % of people. A fold's machines go by a threshold of the other folds'
+   * people, each scored by trees that had not seen them.
+   */
   readonly apcerAtBpcer1: number;
+  /** Share of people whom those thresholds refuse: each fold's people by the other folds'. */
+  readonly bpcer: number;
+  /** Of the tracks let through, the share that the replay search finds to be copies of the family's tracks before them. */
+  readonly copies: number;
   /** The same where the people are those of one data set alone, by data set. */
   readonly apcerByPeople: Readonly<Record<string, number>>;
   readonly auc: number;
@@ -65,31 +73,38 @@ export async function leaveFamiliesOut(
       const tested = Array.from({ length: rows.tracks }, (_, track) => track).filter(
         (track) => folds[track] === fold && table.enough[track] === 1,
       );
-      const scored = marginsOf(rows, tested, model, kept);
-      for (const [at, track] of tested.entries()) margins[track] = scored[at] as number;
+      const told = marginsOf(rows, tested, model, kept);
+      for (const [at, track] of tested.entries()) margins[track] = told[at] as number;
     }
+    const dataSets = [...new Set(known.filter(({ human }) => human).map(dataSetOf))];
     for (const family of families) {
-      const machines = pick(margins, (track) => table.labels[track] === 0 && known[track]?.family === family);
+      const machines = scored(
+        margins,
+        (track) => table.labels[track] === 0 && known[track]?.family === family,
+      );
       if (machines.length === 0) continue;
       const people = (of?: string) =>
-        pick(
+        scored(
           margins,
           (track) => table.labels[track] === 1 && (of === undefined || dataSetOf(known[track]) === of),
         );
-      const all = compareScores(people(), machines);
-      const dataSets = [...new Set(known.filter(({ human }) => human).map(dataSetOf))];
+      const accepted = (of?: string) => acceptedByOtherFolds({ margins, folds, count, people: people(of) });
+      const passes = accepted();
+      const passed = machines.filter(passes);
       results.push({
         group: name,
         family,
         tracks: machines.length,
-        apcerAtBpcer1: apcerAtBpcer(all, 0.01),
-        apcerByPeople: Object.fromEntries(
-          dataSets.map((of) => [
-            of,
-            shareAbove(machines, thresholdAtBpcer(compareScores(people(of), machines), 0.01)),
-          ]),
+        apcerAtBpcer1: passed.length / machines.length,
+        bpcer: 1 - people().filter(passes).length / people().length,
+        copies: shareOfCopies(
+          known.filter((track) => track.family === family && track.human === false),
+          new Set(passed.map((track) => known[track])),
         ),
-        auc: areaUnderCurve(all),
+        apcerByPeople: Object.fromEntries(
+          dataSets.map((of) => [of, machines.filter(accepted(of)).length / machines.length]),
+        ),
+        auc: areaUnderCurve(compareScores(marginsAt(margins, people()), marginsAt(margins, machines))),
         features,
       });
     }
@@ -98,14 +113,46 @@ export async function leaveFamiliesOut(
   return results;
 }
 
-function pick(margins: Float32Array, wanted: (track: number) => boolean): number[] {
-  return Array.from(margins).filter((margin, track) => !Number.isNaN(margin) && wanted(track));
+/** The tracks wanted that have a margin. */
+function scored(margins: Float32Array, wanted: (track: number) => boolean): number[] {
+  return Array.from(margins.keys()).filter((track) => !Number.isNaN(margins[track]) && wanted(track));
+}
+
+function marginsAt(margins: Float32Array, tracks: readonly number[]): Float32Array {
+  return Float32Array.from(tracks, (track) => margins[track] as number);
+}
+
+interface Accepting {
+  readonly margins: Float32Array;
+  readonly folds: Uint8Array;
+  readonly count: number;
+  readonly people: readonly number[];
+}
+
+/** Whether a track is taken for a person's where 1 % of the people of the folds that it is not in are refused. */
+function acceptedByOtherFolds({ margins, folds, count, people }: Accepting): (track: number) => boolean {
+  const thresholds = Array.from({ length: count }, (_, fold) => {
+    const others = marginsAt(
+      margins,
+      people.filter((track) => folds[track] !== fold),
+    );
+    // The threshold looks at people alone.
+    return thresholdAtBpcer(compareScores(others, others), 0.01);
+  });
+  return (track) => (margins[track] as number) >= (thresholds[folds[track] as number] as number);
+}
+
+/** The share of some of a family's tracks that copy one before them. */
+function shareOfCopies(family: readonly Track[], some: ReadonlySet<Track | undefined>): number {
+  const index = createReplayIndex();
+  let copies = 0;
+  for (const track of family) {
+    if (some.has(track) && index.check(track).outcome === "replay") copies++;
+    index.add(track, { subject: track.family, name: track.id, atMs: 0 });
+  }
+  return some.size > 0 ? copies / some.size : 0;
 }
 
 function dataSetOf(track: Track | undefined): string {
   return (track?.family ?? "").split("/")[0] ?? "";
-}
-
-function shareAbove(scores: readonly number[], threshold: number): number {
-  return scores.filter((score) => score >= threshold).length / scores.length;
 }
