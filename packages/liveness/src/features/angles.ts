@@ -79,7 +79,8 @@ export const angles: FeatureGroup = {
         headings[octant(stepX, stepY)] += 1;
         const cross = beforeX * stepY - beforeY * stepX;
         const dot = beforeX * stepX + beforeY * stepY;
-        const turn = cross === 0 && dot > 0 ? 0 : Math.atan2(cross, dot);
+        // A step straight back is a turn to the left, whichever zero the cross product is.
+        const turn = cross === 0 ? (dot > 0 ? 0 : Math.PI) : Math.atan2(cross, dot);
         if (turn === 0) straight++;
         else {
           const side = turn > 0 ? 1 : -1;

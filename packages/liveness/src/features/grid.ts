@@ -1,19 +1,23 @@
 import type { FeatureGroup } from "./feature.js";
 
+/** A step of fewer px may equal the one before because the pixel grid leaves so few to choose from. */
+const SHORTEST_STRIDE_PX = 2;
+
 /** Steps that repeat, as scripts make them. */
 export const grid: FeatureGroup = {
   name: "grid",
   features: [
     {
-      name: "repeatedSteps",
+      name: "repeatedStrides",
       unit: "1",
-      meaning: "share of steps equal to the step before in both axes",
-      source: "our own",
+      meaning: "share of the path in steps of 2 px or more that equal the step before in both axes",
+      source: "our own; a hand that creeps by single pixels repeats steps too, and these do not count",
     },
     {
       name: "repeatedAlong",
       unit: "1",
-      meaning: "share of the path in steps that equal the step before along the track's longer axis",
+      meaning:
+        "share of the path in steps of 2 px or more that equal the step before along the track's longer axis",
       source: "our own",
     },
     {
@@ -84,7 +88,7 @@ export const grid: FeatureGroup = {
       let lateralSquares = 0;
       let lateralProducts = 0;
       let lastLateral = 0;
-      let repeats = 0;
+      let strides = 0;
       let run = 1;
       let longest = 1;
       let sum = 0;
@@ -102,13 +106,13 @@ export const grid: FeatureGroup = {
         lateralSquares += across * across;
         lateralProducts += across * lastLateral;
         lastLateral = across;
-        if (i > 0 && along[i] === along[i - 1] && along[i] !== 0) alike += now;
+        if (i > 0 && along[i] === along[i - 1] && along[i] !== 0 && now >= SHORTEST_STRIDE_PX) alike += now;
         sum += now;
         squares += now * now;
         products += now * last;
         if (i > 0) {
           if (dx[i] === dx[i - 1] && dy[i] === dy[i - 1]) {
-            repeats++;
+            if (now >= SHORTEST_STRIDE_PX) strides += now;
             run++;
             if (run > longest) longest = run;
           } else run = 1;
@@ -122,7 +126,7 @@ export const grid: FeatureGroup = {
       const variance = Math.max(0, squares / steps - mean * mean);
       const covariance =
         products - mean * (2 * sum - (length[0] as number) - last) + (steps - 1) * mean * mean;
-      out[at] = repeats / (steps - 1);
+      out[at] = strides / pathPx;
       let entropy = 0;
       for (let b = 0; b < 17; b++) {
         const share = (lengths[b] as number) / steps;
