@@ -109,6 +109,11 @@ describe("is refused by its file's name", () => {
       /model\.json: preprocessing: blocks expected/,
     ],
     [
+      "a one-class model",
+      () => changed("authentication", "models/user1.json", { network: undefined }),
+      /user1\.json: network: a network's layers expected: one-class models are not/,
+    ],
+    [
       "a network of other blocks than its card says",
       () =>
         changed("identification", "model.json", { preprocessing: { signal: "logVelocity", blockSize: 16 } }),

@@ -33,9 +33,10 @@ const card = z.looseObject({
   task: z.enum(["identification", "authentication"], "a model of identification or authentication expected"),
   name: z.string(),
   classes: z.array(z.string()).min(2),
-  network: z.looseObject({
-    input: z.object({ length: z.int().min(1), channels: z.int().min(1) }),
-  }),
+  network: z.looseObject(
+    { input: z.object({ length: z.int().min(1), channels: z.int().min(1) }) },
+    "a network's layers expected: one-class models are not scored by session",
+  ),
   preprocessing: preprocessing.refine(
     ({ windows }) => windows === undefined,
     "blocks expected: movements between pauses are not scored by session",
