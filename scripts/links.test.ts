@@ -6,7 +6,7 @@ import { root } from "./run-step.mjs";
 /** Every page of ours: those of the root, and those in these folders. */
 const pages = [
   ...readdirSync(root),
-  ...["docs", "packages", "apps", "bench", "experiments"].flatMap((folder) =>
+  ...["docs", "packages", "apps", "bench", "experiments", "models"].flatMap((folder) =>
     existsSync(join(root, folder))
       ? readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
           join(folder, name),
