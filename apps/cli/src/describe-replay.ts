@@ -11,8 +11,12 @@ export function describeReplay(result: ReplayEvaluation): string {
     detectionTable("changes to tracks that hold enough for any of them", result.detection),
     detectionTable("changes to the others that are stored", result.detectionOfPlainer),
     table(
-      ["changes to all tracks given, what is not stored among them", "found"],
-      result.detectionOfAll.map(({ change, rate }) => [change, percent(rate)]),
+      ["changes to all of these", "found of those stored", "of all, too plain ones too"],
+      result.detectionOfAll.map(({ change, rateOfStored, rate }) => [
+        change,
+        percent(rateOfStored),
+        percent(rate),
+      ]),
     ),
     detectionTable("x of a share of the points moved", result.byOffset),
     `False alarms: ${falseAlarms.alarms} among ${formatCount(falseAlarms.probes)} honest tracks (${percent(falseAlarms.rate)}), ${result.falseAlarmsOfMadeUp.alarms} among ${formatCount(result.falseAlarmsOfMadeUp.probes)} made-up ones`,

@@ -41,7 +41,11 @@ it("tells detection by change and by offset, false alarms, times and memory, and
   });
   expect(result.bytesPerTrack).toBeGreaterThan(0);
   expect(result.detection[0]).toMatchObject({ change: "exact copy", rate: 1 });
-  expect(result.detectionOfAll[0]).toEqual({ change: "exact copy", rate: result.given.share });
+  expect(result.detectionOfAll[0]).toEqual({
+    change: "exact copy",
+    rateOfStored: 1,
+    rate: result.given.share,
+  });
   expect(result.byOffset).toHaveLength(22);
   expect(readFileSync(out, "utf8")).toContain("share of points moved");
 });

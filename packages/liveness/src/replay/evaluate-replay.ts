@@ -53,9 +53,11 @@ export interface DetectionRow {
   readonly tooPlain: number;
 }
 
-/** How often a kind of change was found of all tracks that were given, those among them that are too plain to be stored. */
+/** How often a kind of change was found, rich tracks and others together as they are among those asked with. */
 export interface ShareFound {
   readonly change: string;
+  readonly rateOfStored: number;
+  /** Of all, those among them that are too plain to be stored. */
   readonly rate: number;
 }
 
@@ -88,7 +90,7 @@ export interface ReplayEvaluation {
   /** Of rich tracks; and of those that are stored and are not rich. */
   readonly detection: readonly DetectionRow[];
   readonly detectionOfPlainer: readonly DetectionRow[];
-  /** The two together as the tracks were given, with what is too plain to be stored and never found. */
+  /** The two together; and with what is too plain to be stored, which is never found. */
   readonly detectionOfAll: readonly ShareFound[];
   /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all. */
   readonly byOffset: readonly DetectionRow[];
@@ -337,10 +339,10 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
     },
     detection,
     detectionOfPlainer,
-    detectionOfAll: detection.map(({ change, rate }, i) => ({
-      change,
-      rate: (rich.length * rate + plainer.length * (detectionOfPlainer[i]?.rate ?? 0)) / given.offered.length,
-    })),
+    detectionOfAll: detection.map(({ change, rate }, i) => {
+      const found = rich.length * rate + plainer.length * (detectionOfPlainer[i]?.rate ?? 0);
+      return { change, rateOfStored: found / eligible.length, rate: found / given.offered.length };
+    }),
     byOffset,
     falseAlarms: ofGiven,
     falseAlarmsOfMadeUp: ofMadeUp,
