@@ -18,7 +18,7 @@ export function describeReplay(result: ReplayEvaluation): string {
         percent(rate),
       ]),
     ),
-    detectionTable("x of a share of the points moved", result.byOffset),
+    detectionTable("x of a share of the points of any stored track moved", result.byOffset),
     `False alarms: ${falseAlarms.alarms} among ${formatCount(falseAlarms.probes)} honest tracks (${percent(falseAlarms.rate)}), ${result.falseAlarmsOfMadeUp.alarms} among ${formatCount(result.falseAlarmsOfMadeUp.probes)} made-up ones`,
     `A check: p50 ${result.p50Ms.toFixed(3)} ms, p99 ${result.p99Ms.toFixed(3)} ms (${result.p50ProcessorMs.toFixed(3)} and ${result.p99ProcessorMs.toFixed(3)} of the processor's time) of ${formatCount(result.checks)}; ${Math.round(result.bytesPerTrack)} bytes a track (${Math.round(paths)} its points and name, ${Math.round(keys)} its keys, ${Math.round(row)} the rest); ${formatCount(Math.round(result.tracksPerSecond))} tracks stored a second`,
   ];

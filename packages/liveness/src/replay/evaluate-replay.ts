@@ -92,7 +92,7 @@ export interface ReplayEvaluation {
   readonly detectionOfPlainer: readonly DetectionRow[];
   /** The two together; and with what is too plain to be stored, which is never found. */
   readonly detectionOfAll: readonly ShareFound[];
-  /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all. */
+  /** As Figure 12 of the paper: x moved by 1 or 3 px, for shares of the points from none to all, of all stored tracks. */
   readonly byOffset: readonly DetectionRow[];
   /** Given tracks against all stored ones but themselves, whether stored or not; and the same of made-up ones. */
   readonly falseAlarms: FalseAlarms;
@@ -282,7 +282,7 @@ export async function evaluateReplay(options: EvaluateReplayOptions): Promise<Re
   for (const px of OFFSETS_PX) {
     for (const share of SHARES) {
       const change = `${Math.round(100 * share)} % of points moved by ${px} px, x alone`;
-      byOffset.push(await altered(moved(change, { share, px, axes: "x" }), rich));
+      byOffset.push(await altered(moved(change, { share, px, axes: "x" }), eligible));
     }
   }
 
