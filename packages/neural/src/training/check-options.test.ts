@@ -49,6 +49,12 @@ describe("what cannot be trained is refused in one line", () => {
       "option",
       "class weights must be at least 0, got -2",
     ],
+    [
+      "more examples mixed than there are",
+      { mixing: { share: 1.5 } },
+      "option",
+      "mixing: share must be in [0, 1], got 1.5",
+    ],
     ["labels smoothed away", { labelSmoothing: 1 }, "option", "label smoothing must be in [0, 1), got 1"],
     [
       "a frozen name nobody knows",

@@ -16,7 +16,7 @@ export function checkOptions(
   options: TrainingOptions,
 ): void {
   checkExamples(options.examples, network.input.length * network.input.channels, classes);
-  const { epochs, batch, classWeights, labelSmoothing = 0, margin = 0, frozen = [] } = options;
+  const { epochs, batch, classWeights, labelSmoothing = 0, margin = 0, mixing, frozen = [] } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new GraphError("option", `training: epochs must be a whole number of at least 0, got ${epochs}`);
   }
@@ -33,6 +33,9 @@ export function checkOptions(
   }
   if (!(margin >= 0 && margin < Number.POSITIVE_INFINITY)) {
     throw new GraphError("option", `margin must be a finite number of at least 0, got ${margin}`);
+  }
+  if (mixing && !(mixing.share >= 0 && mixing.share <= 1)) {
+    throw new GraphError("option", `mixing: share must be in [0, 1], got ${mixing.share}`);
   }
   const unknown = frozen.find((name) => !parameters.includes(name));
   if (unknown !== undefined) {

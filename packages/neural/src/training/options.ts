@@ -5,6 +5,7 @@ import type { Weights } from "../weights.js";
 import type { Callback, EpochResult } from "./callbacks.js";
 import type { CheckpointStore } from "./checkpoint.js";
 import type { Examples } from "./examples.js";
+import type { Mixing } from "./mixing.js";
 import type { OptimiserSettings } from "./optimiser.js";
 import type { Schedule } from "./schedule.js";
 
@@ -27,6 +28,8 @@ export interface TrainingOptions {
    * output, the additive margin softmax (Wang et al. 2018). 0 by default.
    */
   readonly margin?: number;
+  /** Makes examples of two while training; the accuracy told then counts the one that was cut into. None by default. */
+  readonly mixing?: Mixing;
   /** How the learning rate moves from step to step; it stays as the optimiser's settings have it by default. */
   readonly schedule?: Schedule;
   /** Weights to begin with, instead of fresh ones. */

@@ -25,6 +25,7 @@ export function trainingPlan(network: Network, options: TrainingOptions): Plan {
     labelSmoothing: options.labelSmoothing ?? 0,
     frozen: options.frozen ?? [],
     margin: options.margin ?? 0,
+    mixing: options.mixing ?? null,
     // A schedule is made for a number of epochs: such a training cannot be prolonged.
     schedule: options.schedule ? { ...options.schedule, epochs: options.epochs } : null,
     callbacks: callbacks.map(({ name }) => name),

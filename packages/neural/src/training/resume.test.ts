@@ -89,11 +89,12 @@ describe("resuming", () => {
     }
   });
 
-  it("carries a layer's statistics, a margin and a schedule along", async () => {
+  it("carries a layer's statistics, a margin, mixed examples and a schedule along", async () => {
     const normalised: Network = { ...network, layers: [flatten(), dense(6), batchNorm(), relu(), dense(3)] };
     const more = {
       epochs: 4,
       margin: 0.2,
+      mixing: { share: 0.5 },
       schedule: { kind: "oneCycle", warmUp: 0.3 },
       callbacks: [keepBest("validationLoss")],
     } as const;

@@ -5,6 +5,7 @@ import { createSession, floats, type RuntimeOptions, type Tensor } from "../runt
 import { dropoutMasks } from "./dropout-mask.js";
 import type { Examples } from "./examples.js";
 import { compileStep, FROZEN, LEARNING, RUNNING } from "./graphs.js";
+import { createMixer, type Mixing } from "./mixing.js";
 import type { Optimiser } from "./optimiser.js";
 import { countCorrect, writeTarget } from "./targets.js";
 
@@ -19,6 +20,7 @@ export interface StepperOptions {
   readonly classWeights: readonly number[] | undefined;
   readonly labelSmoothing: number;
   readonly margin: number;
+  readonly mixing: Mixing | undefined;
   readonly runtime: RuntimeOptions;
 }
 
@@ -26,6 +28,7 @@ export interface EpochOptions {
   /** Which examples, in which order. */
   readonly order: Int32Array;
   readonly masks: Random;
+  readonly mixing: Random;
   /** The optimiser's rates at the n-th step of this epoch. */
   rates(step: number): Readonly<Record<string, number>>;
 }
@@ -48,6 +51,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
   const step = compileStep(network, batch, optimiser, options.learning, options.margin);
   const session = await createSession(step.model, options.runtime);
   const size = network.input.length * network.input.channels;
+  const mix = options.mixing && createMixer(options.mixing, { batch, classes, ...network.input });
   const x = new Float32Array(batch * size);
   const targets = new Float32Array(batch * classes);
   const weights = new Float32Array(batch);
@@ -76,7 +80,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
       carried = vectors.map(([name]) => name);
       for (const [name, data] of vectors) state[name] = floats(data, [data.length]);
     },
-    async epoch({ order, masks: random, rates }) {
+    async epoch({ order, masks: random, mixing, rates }) {
       let loss = 0;
       let correct = 0;
       let steps = 0;
@@ -90,6 +94,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
           writeTarget(targets, row, label, classes, labelSmoothing);
           weights[row] = row < count ? (classWeights?.[label] ?? 1) / count : 0;
         }
+        mix?.({ x, targets, weights }, mixing);
         for (const mask of masks) mask.fill(mask.data, random);
         const feeds: Record<string, Tensor> = { ...fixed, ...state };
         for (const [name, rate] of Object.entries(rates(steps)))

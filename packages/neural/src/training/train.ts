@@ -70,6 +70,7 @@ export async function train(network: Network, options: TrainingOptions): Promise
     classWeights: options.classWeights,
     labelSmoothing: options.labelSmoothing ?? 0,
     margin: options.margin ?? 0,
+    mixing: options.mixing,
     runtime,
   });
   const evaluator =
@@ -88,6 +89,7 @@ export async function train(network: Network, options: TrainingOptions): Promise
       const trained = await stepper.epoch({
         order: random.fork(`order/${epoch}`).shuffle(split.training.slice()),
         masks: random.fork(`masks/${epoch}`),
+        mixing: random.fork(`mixing/${epoch}`),
         rates: (offset) => optimiser.rates(step + offset, learningRate * rateOf(step + offset)),
       });
       const parameters = stepper.parameters();

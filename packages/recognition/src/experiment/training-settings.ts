@@ -61,6 +61,11 @@ export const training = z
     /** Taken off the logit of a block's class in training, so that it must win by that much. */
     margin: z.number().min(0).optional(),
     /**
+     * Makes training examples of two: the share of them that a stretch of another block is put into, the target being of
+     * both in proportion.
+     */
+    mixing: z.strictObject({ share: z.number().gt(0).max(1).default(0.5) }).optional(),
+    /**
      * So many networks, which differ in their seed, joined to one that gives the mean of their logits; or what each is:
      * a signal, of whose channels alone it learns, an architecture, or both. What is not said is the experiment's.
      */

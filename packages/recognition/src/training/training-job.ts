@@ -91,6 +91,7 @@ export async function runTrainingJob(
     ...(job.initial && startingWeights(network, job.initial, random)),
     labelSmoothing: training.labelSmoothing,
     ...(training.margin !== undefined && { margin: training.margin }),
+    ...(training.mixing && { mixing: training.mixing }),
     ...(training.schedule && { schedule: training.schedule }),
     callbacks: createCallbacks(training),
     checkpoint: fileCheckpoint(job.checkpoint),
