@@ -13,8 +13,8 @@ export type RecognitionErrorCode =
 export class RecognitionError extends Error {
   readonly code: RecognitionErrorCode;
 
-  constructor(code: RecognitionErrorCode, message: string) {
-    super(message);
+  constructor(code: RecognitionErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = "RecognitionError";
     this.code = code;
   }

@@ -30,7 +30,7 @@ export interface RunTrialOptions {
 
 /**
  * Runs a trial, on one core, to its figures. A trial that cannot be trained or measured with its settings has a
- * result too, which says so; what has nothing to do with them (a full disk) is thrown.
+ * result too, which says so; what has nothing to do with them (a full disk, a device that does not work here) is thrown.
  */
 export async function runTrial(options: RunTrialOptions): Promise<TrialResult> {
   const { search, trial, clock = performance.now.bind(performance) } = options;
@@ -81,7 +81,10 @@ function requireModels({ name, initial, oneClass }: ExperimentDefinition): void 
 }
 
 function isOfTheTrial(error: unknown): error is Error {
-  if (error instanceof RecognitionError) return error.code !== "run-folder" && error.code !== "bad-model";
-  if (error instanceof GraphError) return error.code !== "checkpoint";
+  if (error instanceof RecognitionError) {
+    const { code, cause } = error;
+    return code !== "run-folder" && code !== "bad-model" && (cause === undefined || isOfTheTrial(cause));
+  }
+  if (error instanceof GraphError) return error.code !== "checkpoint" && error.code !== "provider";
   return error instanceof CoreError;
 }

@@ -104,6 +104,8 @@ describe("a worker", () => {
     )[0];
     const borrowed = { ...run, trial: elsewhere as Trial, out: join(base, "borrowed") };
     await expect(runTrial(borrowed)).rejects.toMatchObject({ code: "bad-model" });
+    const nowhere = { ...run, out: join(base, "nowhere"), device: "abacus" };
+    await expect(runTrial(nowhere)).rejects.toMatchObject({ cause: { code: "provider" } });
   });
 });
 

@@ -40,7 +40,7 @@ async function trainHere(
     try {
       trained.push(await runTrainingJob(job, pool, (result) => onEpoch?.(job.model, result), device));
     } catch (error) {
-      throw error instanceof GraphError ? trainingFailed(job.model, error.message) : error;
+      throw error instanceof GraphError ? trainingFailed(job.model, error.message, error) : error;
     }
     onModel?.(job.model);
   }
@@ -104,8 +104,8 @@ function trainInWorkers(
   });
 }
 
-function trainingFailed(model: string, reason: string): RecognitionError {
-  return new RecognitionError("training-failed", `${model}: ${reason}`);
+function trainingFailed(model: string, reason: string, cause?: GraphError): RecognitionError {
+  return new RecognitionError("training-failed", `${model}: ${reason}`, { cause });
 }
 
 function reasonOf(error: unknown): string {
