@@ -5,6 +5,7 @@ import type { Ledger } from "../report.js";
 import { createEventColumns } from "./event-columns.js";
 import { createEventKeeper } from "./event-keeper.js";
 import { CHUNK_BYTES, fileLines, type LineBlock } from "./file-lines.js";
+import { readFailure } from "./read-failure.js";
 import { createRowParser, quoted } from "./row-parser.js";
 import type { SessionLine, SessionReader } from "./session-file.js";
 
@@ -38,11 +39,10 @@ export function* lineSessions(
         if (end === start) continue;
         seen++;
         const number = firstLine + i;
-        const split =
-          overlong && i === count - 1 ? undefined : format.split(bytes.toString("latin1", start, end));
+        const isCut = overlong && i === count - 1;
+        const split = isCut ? undefined : format.split(bytes.toString("latin1", start, end));
         if (split === undefined) {
-          const expected =
-            overlong && i === count - 1 ? `a line of at most ${CHUNK_BYTES} bytes` : format.expected;
+          const expected = isCut ? `a line of at most ${CHUNK_BYTES} bytes` : format.expected;
           ledger.rejectRow({ file: path, line: number, expected, found: quoted(bytes, start, end) });
           continue;
         }
@@ -53,10 +53,7 @@ export function* lineSessions(
       }
     }
   } catch (error) {
-    const { code, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    const expected = "a file that can be read to its end";
-    return ledger.rejectFile({ file: path, line: null, expected, found: `${code} from ${syscall}` });
+    return ledger.rejectFile({ file: path, line: null, ...readFailure(error) });
   }
   if (found > 0) return;
   const instead = seen === 0 ? "an empty file" : `${seen} lines, none of them one`;
@@ -84,10 +81,7 @@ export function createLineReader(dir: string, format: DatasetFormat, ledger: Led
         return ledger.rejectFile({ file, line: number, expected, found: "a shorter one" });
       }
     } catch (error) {
-      const { code, syscall } = error as NodeJS.ErrnoException;
-      if (syscall === undefined) throw error;
-      const expected = "a file that can be read to its end";
-      return ledger.rejectFile({ file, line: number, expected, found: `${code} from ${syscall}` });
+      return ledger.rejectFile({ file, line: number, ...readFailure(error) });
     }
     for (let from = 0; from < length; ) {
       let to = bytes.indexOf(SEMICOLON, from);

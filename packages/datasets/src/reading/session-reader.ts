@@ -4,6 +4,7 @@ import type { Ledger } from "../report.js";
 import { createEventColumns } from "./event-columns.js";
 import { createEventKeeper } from "./event-keeper.js";
 import { CHUNK_BYTES, createLineBlock, fileLines } from "./file-lines.js";
+import { readFailure } from "./read-failure.js";
 import { createRowParser, quoted, type RowParser } from "./row-parser.js";
 import type { SessionReader } from "./session-file.js";
 import { createLineReader } from "./session-lines.js";
@@ -76,10 +77,8 @@ export function createSessionReader(dir: string, format: DatasetFormat, ledger: 
         }
       }
     } catch (error) {
-      const { code, syscall } = error as NodeJS.ErrnoException;
-      if (syscall === undefined) throw error;
       // What was read before the failure is good and stays.
-      rejectFile("a file that can be read to its end", `${code} from ${syscall}`);
+      ledger.rejectFile({ file, line: null, ...readFailure(error) });
       if (kept + batch.count === 0) return;
     }
     if (batch.count > 0) yield batch;
