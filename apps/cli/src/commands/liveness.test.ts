@@ -11,7 +11,7 @@ afterAll(folder.remove);
 const type = (...words: string[]) => runHere(folder.path, words);
 /** A place in the test's folder. */
 const at = (...names: string[]) => join(folder.path, ...names);
-const FAST = ["--features", "5", "--copies", "0", "--rounds", "10", "--depth", "3"];
+const FAST = ["--features", "5", "--copies", "0", "--rounds", "40", "--depth", "3"];
 
 /** As the slider's file has them: stretched by 7, 13 and 3. */
 function sliderLine(id: number, { tMs, x, y }: TrackColumns, human: boolean): string {
@@ -37,22 +37,14 @@ function writeSlider(name: string, seed: string): void {
   writeFileSync(at(name, "tracks.txt"), `${lines.join("\n")}\n`);
 }
 
+const training = (...words: string[]) =>
+  type("liveness", "train", "--data", at("known"), "--format", "slider", "--out", at("model"), ...words);
+
 let trained: Awaited<ReturnType<typeof runHere>>;
 beforeAll(async () => {
   writeSlider("known", "known");
   writeSlider("other", "other");
-  trained = await type(
-    "liveness",
-    "train",
-    "--data",
-    at("known"),
-    "--format",
-    "slider",
-    "--out",
-    at("model"),
-    ...FAST,
-    "--json",
-  );
+  trained = await training(...FAST, "--json");
 });
 
 describe("liveness train", () => {
@@ -61,22 +53,13 @@ describe("liveness train", () => {
     const { features, parameters, metrics } = JSON.parse(trained.stdout);
     expect(features).toHaveLength(5);
     expect(FEATURES.map(({ name }) => name)).toEqual(expect.arrayContaining(features));
-    expect(parameters).toMatchObject({ rounds: 10, maxDepth: 3 });
+    expect(parameters).toMatchObject({ rounds: 40, maxDepth: 3 });
     expect(metrics).toMatchObject({ humans: 60, machines: 40 });
     expect(metrics.auc).toBeGreaterThan(0.9);
   });
 
   it("refuses a folder that has something in it, and formats that do not go with the data", async () => {
-    const again = await type(
-      "liveness",
-      "train",
-      "--data",
-      at("known"),
-      "--format",
-      "slider",
-      "--out",
-      at("model"),
-    );
+    const again = await training();
     expect(again).toMatchObject({ code: 2, stderr: expect.stringMatching(/new or empty folder expected/) });
     const more = ["--format", "slider", "--format", "delbot"];
     const two = await type("liveness", "train", "--data", at("known"), ...more, "--out", at("b"));
