@@ -28,11 +28,11 @@ export interface LiveLimits {
   readonly waitingChecks: number;
   /** Comparing stops after so many milliseconds, and rests for three times as long: a quarter of the time at most. */
   readonly checkSliceMs: number;
-  /** Projects whose stored movements are in memory: about 2 MB each, besides the movements. */
+  /** Projects whose stored movements are in memory: 1.3 MB each at most, besides the movements. */
   readonly replayProjects: number;
   /**
    * Of all of them, so many bytes of stored movements: the newest of each, as many of each where that is not enough.
-   * About 180 a movement of people; the index takes three to four times as much.
+   * About 180 a movement of people; with the index that finds them, twice as much.
    */
   readonly replayBytes: number;
   /** How often sessions are looked for that ended on other servers. */
