@@ -79,6 +79,8 @@ describe.skipIf(executablePath === "")("the slider", () => {
   it("lets people pass, and refuses none", async () => {
     const said = [];
     for (const drag of people) said.push(await dragHandle(drag));
+    // Each was judged, man or machine, or too little to say.
+    for (const text of said) expect(text).toMatch(/by \d+ movement/);
     expect(said.join()).toContain("none of them there already");
     // What is generated a machine made, and a detector may tell so.
     if (!PEOPLE_ARE_REAL) return;

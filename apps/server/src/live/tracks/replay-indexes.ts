@@ -97,19 +97,29 @@ export function createReplayIndexes(
   /** The project that holds most gives its oldest sessions up. */
   function makeRoom(): void {
     const most = inMemory().reduce((one, other) => (other.bytes > one.bytes ? other : one));
-    const least = most.bytes - GOING * limits.replayBytes;
-    for (const [session, { endedAt }] of [...most.sessions].sort(([, a], [, b]) => a.endedAt - b.endedAt)) {
-      if (most.bytes <= least) break;
-      drop(most, session);
+    const going: string[] = [];
+    let bytesGoing = 0;
+    for (const [session, { endedAt, bytes }] of [...most.sessions].sort(
+      ([, a], [, b]) => a.endedAt - b.endedAt,
+    )) {
+      if (bytesGoing >= GOING * limits.replayBytes) break;
+      going.push(session);
+      bytesGoing += bytes;
       most.droppedUpTo = endedAt;
     }
+    drop(most, going);
   }
 
-  function drop(loaded: Loaded, session: string): void {
+  /** Together: each removal looks through all tracks. */
+  function drop(loaded: Loaded, going: readonly string[]): void {
     const { index, sessions } = loaded;
-    const { numbers, bytes } = sessions.get(session) ?? { numbers: index.ofSubject(session), bytes: 0 };
-    sessions.delete(session);
-    loaded.bytes -= bytes;
+    const numbers: number[] = [];
+    for (const session of going) {
+      const held = sessions.get(session);
+      numbers.push(...(held?.numbers ?? index.ofSubject(session)));
+      loaded.bytes -= held?.bytes ?? 0;
+      sessions.delete(session);
+    }
     if (numbers.length > 0) index.remove(numbers);
   }
 
@@ -214,7 +224,7 @@ export function createReplayIndexes(
       const [best] = answer.sources;
       // Erased through another server? Seldom asked: seldom is anything a copy.
       if (best === undefined || (await store.tracks.ofSession(best.subject)) !== undefined) return answer;
-      drop(loaded, best.subject);
+      drop(loaded, [best.subject]);
     }
   }
 
@@ -233,9 +243,7 @@ export function createReplayIndexes(
     },
     forget(sessions) {
       for (const entry of entries.values()) {
-        change(entry, (loaded) => {
-          for (const session of sessions) drop(loaded, session);
-        });
+        change(entry, (loaded) => drop(loaded, sessions));
       }
     },
     refresh(project) {
