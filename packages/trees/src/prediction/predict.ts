@@ -2,6 +2,7 @@ import { TreesError } from "../errors.js";
 import type { Matrix } from "../matrix.js";
 import type { TreesModel } from "../model.js";
 import { OBJECTIVES } from "../objectives.js";
+import { createFilledForest, type RowMargin } from "./filled-forest.js";
 import { addLeaves, createForest, sumLeaves } from "./forest.js";
 
 /** The sum of what a model's trees say, before it becomes a probability: [rows]. Equal to XGBoost's `output_margin`. */
@@ -39,14 +40,19 @@ export interface RowPredictor {
 
 /** Lays the trees out anew, once. The numbers are those of `predictMargin` and `predict`. */
 export function createRowPredictor(model: TreesModel): RowPredictor {
-  const forest = createForest(model);
+  const marginOf = createFilledForest(model) ?? createWalkedForest(model);
   const { predict } = OBJECTIVES[model.objective];
   const { features } = model;
   const margin = (data: Float32Array, first = 0) => {
     if (!(first >= 0 && first + features <= data.length)) requireFeatures(model, data.length - first);
-    return sumLeaves(forest, data, first, 1);
+    return marginOf(data, first);
   };
   return { margin, predict: (data, first) => predict(margin(data, first)) };
+}
+
+function createWalkedForest(model: TreesModel): RowMargin {
+  const forest = createForest(model);
+  return (data, first) => sumLeaves(forest, data, first, 1);
 }
 
 function requireFeatures(model: TreesModel, columns: number): void {
