@@ -10,7 +10,7 @@ export {
 export { cosineSimilarity } from "./comparison/cosine-similarity.js";
 export { logLikelihoodRatioCost } from "./comparison/log-likelihood-ratio-cost.js";
 export { fitLogistic, type LogisticLine } from "./comparison/logistic-fit.js";
-export { meanSignature } from "./comparison/mean-signature.js";
+export { meanOfSums, meanSignature } from "./comparison/mean-signature.js";
 export {
   type FitThresholdsOptions,
   fitThresholds,
@@ -24,6 +24,7 @@ export { decodeBatch } from "./live/decode-batch.js";
 export { decodeEnvelope, type Envelope } from "./live/decode-envelope.js";
 export { encodeBatch } from "./live/encode-batch.js";
 export { LIVE_LIMITS, type LiveBatch, POINTER_TYPES, type PointerType } from "./live/live-batch.js";
+export { allocateLiveColumns, type LiveColumns } from "./live/live-columns.js";
 export { areaUnderCurve } from "./metrics/area-under-curve.js";
 export {
   type AverageConsecutiveOptions,

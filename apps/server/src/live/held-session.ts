@@ -99,9 +99,10 @@ export function sessionMessage(
 /** A look as it is told and kept. */
 export function decisionOf(
   look: Look,
-  head: Pick<RecognitionDecision, "id" | "session" | "at" | "model">,
+  { id, session, at, model }: Pick<RecognitionDecision, "id" | "session" | "at" | "model">,
 ): RecognitionDecision {
-  return { ...head, ...look };
+  // Two spread objects would make one whose fields are looked up in a table: ten times the memory, for every block.
+  return { ...look, id, session, at, model };
 }
 
 /** Blocks that a decision rests on, or tracks. */

@@ -78,21 +78,46 @@ export function lookIdentification(
     return { kind, outcome: "undecided", candidates: [], enrolled: candidates, ...none };
   }
   const references = enrolled.map(({ reference }) => reference);
-  const ranked = comparator
-    .compareAll(references, evidence.mean(), evidence.blocks)
-    .map(({ score, logLikelihoodRatio }, i) => ({ subject: enrolled[i].subject, score, logLikelihoodRatio }))
-    // Equal ones by id, so that the order is the same wherever it is computed.
-    .sort((a, b) => b.logLikelihoodRatio - a.logLikelihoodRatio || (a.subject.id < b.subject.id ? -1 : 1));
-  const [best] = ranked;
+  const scores = comparator.compareAll(references, evidence.mean(), evidence.blocks);
+  const named = likeliest(enrolled, scores).map((i) => {
+    const { score, logLikelihoodRatio } = scores[i];
+    return { subject: enrolled[i].subject, score, logLikelihoodRatio };
+  });
+  const [best] = named;
   // The best one's answer is everybody's: where it is rejected, all are.
   const decided = comparator.decide(best.logLikelihoodRatio, evidence.blocks, { fmr, candidates });
   return {
     kind,
     outcome: ({ accepted: "known", rejected: "unknown", undecided: "undecided" } as const)[decided.outcome],
-    candidates: ranked.slice(0, NAMED_CANDIDATES),
+    candidates: named,
     enrolled: candidates,
     ...grounds(evidence, best, decided, fmr),
   };
+}
+
+/**
+ * Whom an identification names, likeliest first; equal ones by id, so that the order is the same wherever it is computed.
+ * Not by sorting all: this is done for every block, and thousands may be enrolled.
+ */
+function likeliest(
+  enrolled: readonly EnrolledPerson[],
+  scores: readonly { readonly logLikelihoodRatio: number }[],
+): readonly number[] {
+  const goesBefore = (i: number, j: number) =>
+    scores[i].logLikelihoodRatio > scores[j].logLikelihoodRatio ||
+    (scores[i].logLikelihoodRatio === scores[j].logLikelihoodRatio &&
+      enrolled[i].subject.id < enrolled[j].subject.id);
+  const named: number[] = [];
+  for (let i = 0; i < scores.length; i++) {
+    if (named.length === NAMED_CANDIDATES && !goesBefore(i, named[NAMED_CANDIDATES - 1])) continue;
+    let place = Math.min(named.length, NAMED_CANDIDATES - 1);
+    while (place > 0 && goesBefore(i, named[place - 1])) {
+      named[place] = named[place - 1];
+      place -= 1;
+    }
+    named[place] = i;
+  }
+  return named;
 }
 
 /** Compares the latest blocks with a reference of those before, once these are enough for one. */

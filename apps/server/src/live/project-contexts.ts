@@ -1,5 +1,5 @@
 import { API_LIMITS, type ProjectSettings } from "@wristprint/api";
-import type { Comparator } from "@wristprint/core";
+import { type Comparator, meanOfSums } from "@wristprint/core";
 import type { StoredEnrolment } from "../store/store.js";
 import type { LiveClock } from "./live-clock.js";
 import type { LiveStore } from "./live-store.js";
@@ -30,26 +30,52 @@ interface People {
   readonly enrolments: readonly StoredEnrolment[];
 }
 
+interface ReadSettings {
+  readonly atMs: number;
+  readonly value: Promise<ProjectSettings | undefined>;
+  /** They are being read again. */
+  renewing: boolean;
+}
+
 /** People are read again when they are said to have changed, settings when they are `settingsAgeMs` old. */
 export function createProjectContexts(
   store: Pick<LiveStore, "projects" | "subjects" | "enrolments">,
   clock: LiveClock,
   { settingsAgeMs }: { readonly settingsAgeMs: number },
 ): ProjectContexts {
-  const settings = new Map<
-    string,
-    { readonly atMs: number; readonly value: Promise<ProjectSettings | undefined> }
-  >();
+  const settings = new Map<string, ReadSettings>();
   const people = new Map<string, Promise<People>>();
 
   function settingsOf(project: string): Promise<ProjectSettings | undefined> {
     const known = settings.get(project);
-    if (known && clock.now() - known.atMs < settingsAgeMs) return known.value;
+    const ageMs = known ? clock.now() - known.atMs : Number.POSITIVE_INFINITY;
+    if (known && ageMs < settingsAgeMs) {
+      if (ageMs >= settingsAgeMs / 2 && !known.renewing) renew(project, known);
+      return known.value;
+    }
+    const read = readSettings(project);
+    settings.set(project, read);
+    forgetFailed(settings, project, read, read.value);
+    return read.value;
+  }
+
+  function readSettings(project: string): ReadSettings {
     const value = store.projects.get(project).then((found) => found?.settings);
-    const kept = { atMs: clock.now(), value };
-    settings.set(project, kept);
-    forgetFailed(settings, project, kept, value);
-    return value;
+    return { atMs: clock.now(), value, renewing: false };
+  }
+
+  /** Reads settings again before they are too old, so that no block of the project's sessions waits for it. */
+  function renew(project: string, known: ReadSettings): void {
+    known.renewing = true;
+    const read = readSettings(project);
+    read.value.then(
+      () => {
+        if (settings.get(project) === known) settings.set(project, read);
+      },
+      () => {
+        known.renewing = false;
+      },
+    );
   }
 
   async function readPeople(project: string, { version, comparator }: LiveModel): Promise<People> {
@@ -136,6 +162,6 @@ function personOf(
   for (const { mean, blocks: weight } of enrolments) {
     for (let i = 0; i < sums.length; i++) sums[i] += weight * mean[i];
   }
-  const mean = Float32Array.from(sums, (sum) => sum / blocks);
+  const mean = meanOfSums(sums, blocks);
   return [{ subject, reference: comparator.referenceOf(mean, blocks) }];
 }

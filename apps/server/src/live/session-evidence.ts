@@ -1,4 +1,4 @@
-import { CoreError } from "@wristprint/core";
+import { CoreError, meanOfSums } from "@wristprint/core";
 
 /** The latest blocks that are compared with those before them, to notice that somebody else has taken over. */
 export const LATEST_BLOCKS = 5;
@@ -47,16 +47,16 @@ export function createSessionEvidence(size: number): SessionEvidence {
     get blocks() {
       return blocks;
     },
-    mean: () => Float32Array.from(sums, (sum) => sum / blocks),
+    mean: () => meanOfSums(sums, blocks),
     parts() {
       const blocksBefore = blocks - latest.length;
       if (blocksBefore === 0) return undefined;
       const latestSums = new Float64Array(size);
       for (const signature of latest) accumulate(latestSums, signature);
       return {
-        before: Float32Array.from(sumsBefore, (sum) => sum / blocksBefore),
+        before: meanOfSums(sumsBefore, blocksBefore),
         blocksBefore,
-        latest: Float32Array.from(latestSums, (sum) => sum / latest.length),
+        latest: meanOfSums(latestSums, latest.length),
       };
     },
     get seconds() {

@@ -1,9 +1,11 @@
 import {
+  allocateLiveColumns,
   type ColumnBuffer,
   createColumnBuffer,
   encodeBatch,
   LIVE_LIMITS,
   type LiveBatch,
+  type LiveColumns,
 } from "@wristprint/core";
 import type { NewBatch } from "../store/store.js";
 import type { CutBlock } from "./session-intake.js";
@@ -36,8 +38,6 @@ export interface WaitingBatches {
   callOff: (() => void) | undefined;
 }
 
-type LiveColumns = Pick<LiveBatch, "tMs" | "x" | "y" | "kind" | "button" | "pointer">;
-
 /** As many are kept at once, however soon they came: a page that catches up is not to wait for its acknowledgements. */
 const MOST = 32;
 
@@ -64,7 +64,7 @@ export function createWaitingBatches(): WaitingBatches {
       cut.push(...blocks);
       batches += 1;
       if (last) {
-        events ??= createColumnBuffer(allocateColumns, last.batch);
+        events ??= createColumnBuffer(allocateLiveColumns, last.batch);
         events.append(taken.batch);
       }
       last = taken;
@@ -81,16 +81,5 @@ export function createWaitingBatches(): WaitingBatches {
     resolve,
     reject,
     callOff: undefined,
-  };
-}
-
-function allocateColumns(events: number): LiveColumns {
-  return {
-    tMs: new Float64Array(events),
-    x: new Float32Array(events),
-    y: new Float32Array(events),
-    kind: new Uint8Array(events),
-    button: new Uint8Array(events),
-    pointer: new Uint8Array(events),
   };
 }

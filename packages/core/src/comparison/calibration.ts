@@ -60,17 +60,26 @@ export function calibrationLine(
 ): LogisticLine {
   const row = place(referenceBlocks, reference);
   const column = place(probeBlocks, probe);
-  const at = (table: readonly (readonly number[])[]) => {
-    const along = (line: readonly number[]) =>
-      line[column.low] + column.part * (line[column.high] - line[column.low]);
-    const low = along(table[row.low]);
-    return low + row.part * (along(table[row.high]) - low);
-  };
-  return { slope: at(slopes), offset: at(offsets) };
+  return { slope: between(slopes, row, column), offset: between(offsets, row, column) };
+}
+
+interface Place {
+  readonly low: number;
+  readonly high: number;
+  readonly part: number;
+}
+
+function between(table: readonly (readonly number[])[], row: Place, column: Place): number {
+  const low = along(table[row.low], column);
+  return low + row.part * (along(table[row.high], column) - low);
+}
+
+function along(line: readonly number[], { low, high, part }: Place): number {
+  return line[low] + part * (line[high] - line[low]);
 }
 
 /** Between which two fitted numbers a number lies, and how far along. */
-function place(fitted: readonly number[], value: number) {
+function place(fitted: readonly number[], value: number): Place {
   const next = fitted.findIndex((one) => one >= value);
   const high = next === -1 ? fitted.length - 1 : next;
   const low = next < 1 || fitted[high] === value ? high : high - 1;

@@ -2,6 +2,7 @@ import { CoreError } from "../core-error.js";
 import { type Calibration, calibrationLine } from "./calibration.js";
 import { type CohortStatistics, createCohort, normaliseScore } from "./cohort.js";
 import { cosineSimilarity } from "./cosine-similarity.js";
+import type { LogisticLine } from "./logistic-fit.js";
 import { meanSignature } from "./mean-signature.js";
 import { decideSequentially, type SequentialDecision, type SequentialThresholds } from "./sequential-test.js";
 
@@ -77,11 +78,17 @@ export function createComparator(parameters: ComparisonParameters, cohort: Float
     checkSignature("a probe", probe, size);
     checkBlocks(blocks);
     const probeCohort = alikeCohort(probe);
+    let line: LogisticLine | undefined;
+    let lineOf = 0;
     return references.map((reference) => {
       const similarity = cosineSimilarity(reference.mean, probe);
       const score = normaliseScore(similarity, reference.cohort, probeCohort);
-      const { slope, offset } = calibrationLine(calibration, reference.blocks, blocks);
-      return { similarity, score, logLikelihoodRatio: slope * score + offset };
+      // People who were enrolled alike have the same number of blocks, mostly.
+      if (line === undefined || lineOf !== reference.blocks) {
+        line = calibrationLine(calibration, reference.blocks, blocks);
+        lineOf = reference.blocks;
+      }
+      return { similarity, score, logLikelihoodRatio: line.slope * score + line.offset };
     });
   }
   return {

@@ -16,5 +16,15 @@ export function meanSignature(signatures: Float32Array, size: number): Float32Ar
   }
   const sums = new Float64Array(size);
   for (let i = 0; i < signatures.length; i++) sums[i % size] += signatures[i];
-  return Float32Array.from(sums, (sum) => sum / count);
+  return meanOfSums(sums, count);
+}
+
+/**
+ * Sums of so many signatures to their mean. A loop of its own: `from` with a function goes through an iterator and boxes
+ * each number, and a server does this several times a block.
+ */
+export function meanOfSums(sums: Float64Array, count: number): Float32Array {
+  const mean = new Float32Array(sums.length);
+  for (let i = 0; i < mean.length; i++) mean[i] = sums[i] / count;
+  return mean;
 }

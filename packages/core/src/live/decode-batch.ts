@@ -1,6 +1,7 @@
 import { BUTTONS, buttonCode, EVENT_KINDS, eventKindCode } from "../trace.js";
 import { type ByteReader, readBytes } from "./byte-reader.js";
 import { LIVE_LIMITS, type LiveBatch } from "./live-batch.js";
+import { allocateLiveColumns, type LiveColumns } from "./live-columns.js";
 
 const VERSION = 1;
 const TICKS_PER_MS = 10;
@@ -50,23 +51,19 @@ export function decodeBatch(bytes: Uint8Array): LiveBatch {
   const columns = readEvents(reader, count, baseTicks);
   reader.end();
   return {
+    ...columns,
     recording,
     sequence,
     screenWidthPx,
     screenHeightPx,
     devicePixelRatio,
     samplingRateHz,
-    ...columns,
   };
 }
 
-function readEvents(reader: ByteReader, count: number, baseTicks: number) {
-  const tMs = new Float64Array(count);
-  const x = new Float32Array(count);
-  const y = new Float32Array(count);
-  const kind = new Uint8Array(count);
-  const button = new Uint8Array(count);
-  const pointer = new Uint8Array(count);
+function readEvents(reader: ByteReader, count: number, baseTicks: number): LiveColumns {
+  const columns = allocateLiveColumns(count);
+  const { tMs, x, y, kind, button, pointer } = columns;
   let ticks = baseTicks;
   let lastX = 0;
   let lastY = 0;
@@ -81,12 +78,12 @@ function readEvents(reader: ByteReader, count: number, baseTicks: number) {
     // The base time is the first event's, so that a batch has one encoding.
     ticks += reader.varint(i === 0 ? 0 : LIVE_LIMITS.ticks - ticks, "time step");
     tMs[i] = ticks / TICKS_PER_MS;
-    lastX = readCoordinate(reader, lastX, "x");
-    lastY = readCoordinate(reader, lastY, "y");
+    lastX = readCoordinate(reader, lastX, "x", "step in x");
+    lastY = readCoordinate(reader, lastY, "y", "step in y");
     x[i] = lastX;
     y[i] = lastY;
   }
-  return { tMs, x, y, kind, button, pointer };
+  return columns;
 }
 
 /** What is wrong with a kind and a button together; `undefined` where nothing is. */
@@ -101,9 +98,10 @@ function judgeCodes(kind: number, button: number): string | undefined {
   return undefined;
 }
 
-function readCoordinate(reader: ByteReader, last: number, name: string): number {
+/** @param step what the step is called; given, for a text put together for every number costs more than reading it */
+function readCoordinate(reader: ByteReader, last: number, name: string, step: string): number {
   const at = reader.position;
-  const zigzag = reader.varint(4 * LIVE_LIMITS.coordinatePx, `step in ${name}`);
+  const zigzag = reader.varint(4 * LIVE_LIMITS.coordinatePx, step);
   const value = last + ((zigzag >>> 1) ^ -(zigzag & 1));
   if (Math.abs(value) > LIVE_LIMITS.coordinatePx) {
     throw reader.malformed(at, `${name} within ±${LIVE_LIMITS.coordinatePx} px expected, got ${value}`);

@@ -1,4 +1,5 @@
 import type { EventColumns } from "../trace.js";
+import { allocateEvents } from "./allocate-events.js";
 
 /** The events of some pieces, one after the other. */
 export function joinEvents(...pieces: readonly EventColumns[]): EventColumns {
@@ -14,15 +15,4 @@ export function joinEvents(...pieces: readonly EventColumns[]): EventColumns {
     at += tMs.length;
   }
   return joined;
-}
-
-/** Columns for so many events, all zero. */
-export function allocateEvents(count: number): EventColumns {
-  return {
-    tMs: new Float64Array(count),
-    x: new Float32Array(count),
-    y: new Float32Array(count),
-    kind: new Uint8Array(count),
-    button: new Uint8Array(count),
-  };
 }

@@ -1,15 +1,10 @@
 import type { EventColumns } from "../trace.js";
+import { allocateEvents } from "./allocate-events.js";
 
 /** The events at the given indices, in their order; whatever else the trace says stays. */
 export function selectEvents<T extends EventColumns>(trace: T, indices: Int32Array): T {
   const { length } = indices;
-  const selected: EventColumns = {
-    tMs: new Float64Array(length),
-    x: new Float32Array(length),
-    y: new Float32Array(length),
-    kind: new Uint8Array(length),
-    button: new Uint8Array(length),
-  };
+  const selected = allocateEvents(length);
   for (let k = 0; k < length; k++) {
     const i = indices[k];
     selected.tMs[k] = trace.tMs[i];

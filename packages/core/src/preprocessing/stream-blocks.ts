@@ -5,10 +5,11 @@
 import { createColumnBuffer } from "../column-buffer.js";
 import { CoreError } from "../core-error.js";
 import { type EventColumns, NO_EVENTS } from "../trace.js";
+import { allocateEvents } from "./allocate-events.js";
 import { SIGNALS, type Signal } from "./channels.js";
 import { cutBlocks } from "./cut-blocks.js";
 import { dropEvents } from "./drop-events.js";
-import { allocateEvents, joinEvents } from "./join-events.js";
+import { joinEvents } from "./join-events.js";
 import { selectEvents } from "./select-events.js";
 import { takeDifferences } from "./take-differences.js";
 import { createEventThinner, type ThinEventsOptions } from "./thin-events.js";

@@ -6,7 +6,8 @@ export function requireBlocks(blocks: Float32Array, count: number): void {
     const message = `at least one block is needed, whole ones only; got ${blocks.length} numbers for ${count}`;
     throw new PredictionError("invalid-argument", message);
   }
-  if (!blocks.every(Number.isFinite)) {
+  for (let i = 0; i < blocks.length; i++) {
+    if (Number.isFinite(blocks[i])) continue;
     throw new PredictionError("invalid-argument", "a block holds a number that is not finite");
   }
 }
