@@ -71,7 +71,7 @@ export async function serveLiveSocket(
 
   function say(what: Word): void {
     if (unsaid === undefined) setImmediate(send);
-    unsaid = { ...unsaid, ...what };
+    unsaid = Object.assign(unsaid ?? {}, what);
   }
 
   /** With the acknowledgement, where that comes soon: a message costs more than what is in it. */
@@ -94,7 +94,7 @@ export async function serveLiveSocket(
     try {
       checkRecording(bytes);
       const acknowledged = await engine.take(own, bytes, taking);
-      say({ acknowledged, ...forAcknowledgement });
+      say(Object.assign({ acknowledged }, forAcknowledgement));
       forAcknowledgement = undefined;
     } catch (error) {
       refuse(error);

@@ -98,9 +98,9 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
     if (waiting === undefined) return;
     state.waiting = undefined;
     waiting.callOff?.();
-    const joined = waiting.joined();
-    write(held, { session: held.stored.id, ...joined }).then(() => {
-      state.kept = joined.sequence;
+    const { recording, sequence, bytes, receivedAt } = waiting.joined();
+    write(held, { session: held.stored.id, recording, sequence, bytes, receivedAt }).then(() => {
+      state.kept = sequence;
       onKept(held, waiting.cut);
       waiting.resolve();
     }, waiting.reject);

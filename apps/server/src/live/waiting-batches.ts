@@ -73,7 +73,7 @@ export function createWaitingBatches(): WaitingBatches {
       if (last === undefined) throw new Error("a batch expected, there is none");
       const { batch, receivedAt } = last;
       const { recording, sequence } = batch;
-      const bytes = events ? encodeBatch({ ...batch, ...events.view() }) : last.bytes;
+      const bytes = events ? encodeBatch(Object.assign({ ...batch }, events.view())) : last.bytes;
       return { recording, sequence, bytes, receivedAt };
     },
     cut,

@@ -1,5 +1,6 @@
 import type { Decision } from "@wristprint/api";
 import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { insertWholeDecisions } from "./append-rows.js";
 import { arrayOf } from "./array-parameter.js";
 import type { Database } from "./database.js";
 import { matchesOf, subjectsOf, withoutMatches, withoutSubjects } from "./decision-subjects.js";
@@ -18,6 +19,13 @@ export function createDecisionStore(db: Database, now: () => Date): DecisionStor
   return {
     async append(made) {
       if (made.length === 0) return;
+      const whole = made.map(({ project, decision }) => ({
+        project,
+        decision,
+        subjects: subjectsOf(decision),
+        matches: matchesOf(decision),
+      }));
+      if (await insertWholeDecisions(db, whole)) return;
       await db.transaction(async (tx) => {
         const keepable = await holdNamed(tx, made);
         if (keepable.length === 0) return;

@@ -48,10 +48,15 @@ export function decodeBatch(bytes: Uint8Array): LiveBatch {
   if (reader.left < count * SHORTEST_EVENT) {
     throw reader.malformed(reader.position, `${count} events expected, got ${reader.left} bytes`);
   }
-  const columns = readEvents(reader, count, baseTicks);
+  const { tMs, x, y, kind, button, pointer } = readEvents(reader, count, baseTicks);
   reader.end();
   return {
-    ...columns,
+    tMs,
+    x,
+    y,
+    kind,
+    button,
+    pointer,
     recording,
     sequence,
     screenWidthPx,

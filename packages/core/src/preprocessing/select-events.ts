@@ -13,5 +13,6 @@ export function selectEvents<T extends EventColumns>(trace: T, indices: Int32Arr
     selected.kind[k] = trace.kind[i];
     selected.button[k] = trace.button[i];
   }
-  return { ...trace, ...selected };
+  // Copied first, then overwritten: two spreads would cost a small piece of a live recording more than the rest of this.
+  return Object.assign({ ...trace }, selected);
 }

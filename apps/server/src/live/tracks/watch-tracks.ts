@@ -100,7 +100,7 @@ export function createTrackWatch(parts: WatchTracksParts): TrackWatch {
     const before = held.latest.get(look.kind);
     if (before?.outcome === look.outcome) {
       const { id, session, at } = before;
-      held.latest.set(look.kind, { id, session, at, ...look });
+      held.latest.set(look.kind, Object.assign({ id, session, at }, look));
       return [];
     }
     const made = { ...newHead(held), ...look };
