@@ -9,6 +9,7 @@ import { demo } from "./demo.js";
 import { encoderTrain } from "./encoder-train.js";
 import { evaluateSessions } from "./evaluate-sessions.js";
 import { evaluateVerification } from "./evaluate-verification.js";
+import { experimentAll } from "./experiment-all.js";
 import { experimentList } from "./experiment-list.js";
 import { experimentResults } from "./experiment-results.js";
 import { experimentRun } from "./experiment-run.js";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandModule[] = [
   record,
   experimentList,
   experimentRun,
+  experimentAll,
   experimentResults,
   train,
   modelsList,

@@ -9,7 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), "wristprint-results-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const HEADER = INDEX_COLUMNS.join();
-const ROW = 'People,small,,AUC,1,0.9,0.8,0.95,0.98,"Doe, table 2",first | last,wristprint run,0.5,2026-11-21';
+const ROW =
+  'People,small,,AUC,1,0.9,0.8,0.95,0.98,"Doe, table 2",first | last,wristprint run,0.5,2026-11-21,auc';
 function read(...lines: string[]) {
   const file = join(folder, "index.csv");
   writeFileSync(file, `${lines.join("\n")}\n`);
@@ -30,7 +31,7 @@ it("becomes a page with the published figure beside ours", () => {
 
 it.each<[string, string[], RegExp]>([
   ["other columns", ["a,b"], /index\.csv, line 1: the columns section,what,/],
-  ["too few fields", [HEADER, "a,b"], /line 2: 14 fields, found 2, expected/],
+  ["too few fields", [HEADER, "a,b"], /line 2: 15 fields, found 2, expected/],
   ["a figure that is missing", [HEADER, ROW.replace("0.9,", ",")], /line 2: ours: a text expected/],
   [
     "a date that is none",

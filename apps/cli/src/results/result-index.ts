@@ -29,6 +29,11 @@ export const INDEX_COLUMNS = [
   "minutes",
   /** The figure was written down, YYYY-MM-DD. */
   "date",
+  /**
+   * Where the figure stands in what the command prints with --json, as `figureInResult` of ../evidence reads it; empty where
+   * it does not stand there.
+   */
+  "result",
 ] as const;
 
 export type ResultRow = Readonly<Record<(typeof INDEX_COLUMNS)[number], string>>;
