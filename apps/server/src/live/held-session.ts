@@ -1,4 +1,5 @@
 import { type Decision, type FeedMessage, isRecognition, type RecognitionDecision } from "@wristprint/api";
+import type { ColumnBuffer, LiveColumns } from "@wristprint/core";
 import type { NewBlock, StoredSession } from "../store/store.js";
 import type { SessionProgress } from "./live-engine.js";
 import type { Look } from "./looks.js";
@@ -17,6 +18,8 @@ export interface RecordingState {
   written: Promise<unknown>;
   /** Those that wait for more before they are kept; the latest of the accepted. */
   waiting?: WaitingBatches | undefined;
+  /** Where the events of those gather. */
+  gathering?: ColumnBuffer<LiveColumns> | undefined;
   /** The latest event taken, milliseconds since the recording began. */
   lastMs: number;
   /** Events taken. */

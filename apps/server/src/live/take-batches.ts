@@ -1,4 +1,4 @@
-import type { LiveBatch } from "@wristprint/core";
+import { allocateLiveColumns, createColumnBuffer, type LiveBatch } from "@wristprint/core";
 import type { NewBatch } from "../store/store.js";
 import type { GroupCommit } from "./group-commit.js";
 import type { HeldSession, RecordingState } from "./held-session.js";
@@ -47,6 +47,9 @@ export interface BatchTaker {
   giveUp(held: HeldSession, reason: "ended" | "busy"): void;
 }
 
+/** Of a recording whose batches were larger than this, memory to gather them in is not held for the next. */
+const MOST_HELD_EVENTS = 512;
+
 /**
  * Batches in their order to the store. One that fills no block may wait for those after it, and is then kept with them,
  * as one: many sessions that send ten times a second fill a row or two a block, rather than twenty.
@@ -77,7 +80,8 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
   function gather(held: HeldSession, state: RecordingState, batch: LiveBatch, bytes: Uint8Array): CutBlock[] {
     if (state.waiting && !state.waiting.hasRoomFor(batch)) keep(held, state);
     if (state.waiting === undefined) {
-      state.waiting = createWaitingBatches();
+      state.gathering ??= createColumnBuffer(allocateLiveColumns);
+      state.waiting = createWaitingBatches(state.gathering);
       state.written = state.waiting.kept;
       held.writing += 1;
     }
@@ -99,6 +103,7 @@ export function createBatchTaker(options: TakeBatchesOptions): BatchTaker {
     state.waiting = undefined;
     waiting.callOff?.();
     const { recording, sequence, bytes, receivedAt } = waiting.joined();
+    if (state.gathering && state.gathering.length > MOST_HELD_EVENTS) state.gathering = undefined;
     write(held, { session: held.stored.id, recording, sequence, bytes, receivedAt }).then(() => {
       state.kept = sequence;
       onKept(held, waiting.cut);

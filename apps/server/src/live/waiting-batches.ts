@@ -1,7 +1,5 @@
 import {
-  allocateLiveColumns,
   type ColumnBuffer,
-  createColumnBuffer,
   encodeBatch,
   LIVE_LIMITS,
   type LiveBatch,
@@ -41,12 +39,17 @@ export interface WaitingBatches {
 /** As many are kept at once, however soon they came: a page that catches up is not to wait for its acknowledgements. */
 const MOST = 32;
 
-export function createWaitingBatches(): WaitingBatches {
+/**
+ * @param events where the events gather: a recording's own, used again and again. What a server holds for a second or two,
+ *   for a thousand sessions, is by then among V8's old objects, and collecting those is what decisions wait for most.
+ */
+export function createWaitingBatches(events: ColumnBuffer<LiveColumns>): WaitingBatches {
   const cut: CutBlock[] = [];
   let batches = 0;
-  let last: TakenBatch | undefined;
-  /** The events of all, once there are two: copies, so that a session does not hold small arrays by the hundred. */
-  let events: ColumnBuffer<LiveColumns> | undefined;
+  /** What the last one says beside its events. */
+  let head: BatchHead | undefined;
+  let bytes: Uint8Array | undefined;
+  let receivedAt = new Date(0);
   let resolve: () => void = () => {};
   let reject: (error: unknown) => void = () => {};
   const kept = new Promise<void>((onKept, onFailure) => {
@@ -55,26 +58,28 @@ export function createWaitingBatches(): WaitingBatches {
   });
   // Each of the pages that wait hears of it by its own promise.
   kept.catch(() => {});
+  events.clear();
   return {
     hasRoomFor({ tMs }) {
-      const count = events?.length ?? last?.batch.tMs.length ?? 0;
-      return batches < MOST && count + tMs.length <= LIVE_LIMITS.batchEvents;
+      return batches < MOST && events.length + tMs.length <= LIVE_LIMITS.batchEvents;
     },
     add(taken, blocks) {
       cut.push(...blocks);
       batches += 1;
-      if (last) {
-        events ??= createColumnBuffer(allocateLiveColumns, last.batch);
-        events.append(taken.batch);
-      }
-      last = taken;
+      events.append(taken.batch);
+      head = headOf(taken.batch);
+      bytes = batches === 1 ? taken.bytes : undefined;
+      receivedAt = taken.receivedAt;
     },
     joined() {
-      if (last === undefined) throw new Error("a batch expected, there is none");
-      const { batch, receivedAt } = last;
-      const { recording, sequence } = batch;
-      const bytes = events ? encodeBatch(Object.assign({ ...batch }, events.view())) : last.bytes;
-      return { recording, sequence, bytes, receivedAt };
+      if (head === undefined) throw new Error("a batch expected, there is none");
+      const { recording, sequence } = head;
+      return {
+        recording,
+        sequence,
+        bytes: bytes ?? encodeBatch(Object.assign({ ...head }, events.view())),
+        receivedAt,
+      };
     },
     cut,
     kept,
@@ -82,4 +87,11 @@ export function createWaitingBatches(): WaitingBatches {
     reject,
     callOff: undefined,
   };
+}
+
+type BatchHead = Omit<LiveBatch, keyof LiveColumns>;
+
+function headOf(batch: LiveBatch): BatchHead {
+  const { recording, sequence, screenWidthPx, screenHeightPx, devicePixelRatio, samplingRateHz } = batch;
+  return { recording, sequence, screenWidthPx, screenHeightPx, devicePixelRatio, samplingRateHz };
 }
