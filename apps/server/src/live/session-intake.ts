@@ -36,6 +36,8 @@ export interface SessionIntake {
   summary(): Omit<SessionSummary, "scored">;
 }
 
+type Machine = Pick<LiveBatch, "samplingRateHz" | "screenWidthPx" | "screenHeightPx" | "devicePixelRatio">;
+
 interface Recording {
   readonly id: number;
   readonly offsetMs: number;
@@ -54,7 +56,8 @@ export function createSessionIntake(): SessionIntake {
   let firstBegunMs = 0;
   let events = 0;
   let blocks = 0;
-  let latest: LiveBatch | undefined;
+  /** Of the latest batch, what it says of the machine: the whole of it would be held until the next one. */
+  let machine: Machine | undefined;
   let lastEventAt: Date | null = null;
 
   function recordingOf(batch: LiveBatch, receivedAt: Date): Recording {
@@ -78,7 +81,8 @@ export function createSessionIntake(): SessionIntake {
     { count, data, startMs, endMs }: StreamedBlocks,
     receivedAt: number,
   ): CutBlock[] {
-    const length = data.length / Math.max(1, count);
+    if (count === 0) return [];
+    const length = data.length / count;
     const first = (recording.stream?.blocks ?? 0) - count;
     blocks += count;
     const since = (ms: number) => Math.max(0, recording.offsetMs + (ms - firstEventMs));
@@ -103,7 +107,8 @@ export function createSessionIntake(): SessionIntake {
       recording.batches = batch.sequence;
       events += batch.tMs.length;
       for (let i = 0; i < batch.pointer.length; i++) pointers |= 1 << batch.pointer[i];
-      latest = batch;
+      const { samplingRateHz, screenWidthPx, screenHeightPx, devicePixelRatio } = batch;
+      machine = { samplingRateHz, screenWidthPx, screenHeightPx, devicePixelRatio };
       if (lastEventAt === null || receivedAt > lastEventAt) lastEventAt = receivedAt;
       const at = receivedAt.getTime();
       if (preprocessing) return cut(recording, batch, preprocessing, at);
@@ -128,16 +133,16 @@ export function createSessionIntake(): SessionIntake {
       batches: [...recordings.values()].reduce((sum, recording) => sum + recording.batches, 0),
       events,
       blocks,
-      samplingRateHz: latest?.samplingRateHz || null,
-      screen: screenOf(latest),
+      samplingRateHz: machine?.samplingRateHz || null,
+      screen: screenOf(machine),
       pointers: POINTER_TYPES.filter((_, code) => (pointers >> code) & 1),
       lastEventAt,
     }),
   };
 }
 
-function screenOf(batch: LiveBatch | undefined): SessionSummary["screen"] {
-  if (!batch?.screenWidthPx || !batch.screenHeightPx) return null;
-  const { screenWidthPx: widthPx, screenHeightPx: heightPx, devicePixelRatio } = batch;
+function screenOf(machine: Machine | undefined): SessionSummary["screen"] {
+  if (!machine?.screenWidthPx || !machine.screenHeightPx) return null;
+  const { screenWidthPx: widthPx, screenHeightPx: heightPx, devicePixelRatio } = machine;
   return { widthPx, heightPx, devicePixelRatio };
 }

@@ -10,7 +10,6 @@ import { SIGNALS, type Signal } from "./channels.js";
 import { cutBlocks } from "./cut-blocks.js";
 import { dropEvents } from "./drop-events.js";
 import { joinEvents } from "./join-events.js";
-import { selectEvents } from "./select-events.js";
 import { takeDifferences } from "./take-differences.js";
 import { createEventThinner, type ThinEventsOptions } from "./thin-events.js";
 
@@ -178,10 +177,13 @@ function cut(events: EventColumns, options: Parameters<typeof cutBlocks>[1]): St
 /** The events from an index on. */
 function from(events: EventColumns, index: number): EventColumns {
   if (index === 0) return events;
-  const count = events.tMs.length - index;
   // A copy: a view would keep the whole of every piece in memory.
-  return selectEvents(
-    events,
-    Int32Array.from({ length: count }, (_, i) => index + i),
-  );
+  const { tMs, x, y, kind, button } = events;
+  return joinEvents({
+    tMs: tMs.subarray(index),
+    x: x.subarray(index),
+    y: y.subarray(index),
+    kind: kind.subarray(index),
+    button: button.subarray(index),
+  });
 }
