@@ -35,6 +35,7 @@ it.each([
   ["byBlocks[*].eer", "1 to 35 %", "5 to 15 %"],
   ["byBlocks[*].eer", "100 %", "5 to 15 %"],
   ["auc.mean auc.mean", "1 %", "99 %"],
+  ["alarms.count alarms.count", "gamma 0, depth 6", "gamma 1, depth 1"],
   ["alarms.count alarms.of", "3 of 400", "1 of 20,000"],
 ])("writes what %s leads to as %s is written", (paths, like, written) => {
   expect(figureInResult(RESULT, paths, like)).toBe(written);

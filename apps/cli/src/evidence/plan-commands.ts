@@ -116,11 +116,11 @@ function runsIn(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap((text) => text.match(/\bruns\/[\w.-]+/g) ?? []))];
 }
 
-/** `--data NAME/` is a folder of the given one. */
+/** A word that is a name and a slash, `balabit/`, is a folder of the given one. */
 function locateData(words: readonly string[], data: string): { located: string[]; missing: string[] } {
   const missing: string[] = [];
-  const located = words.map((word, at) => {
-    if (words[at - 1] !== "--data") return word;
+  const located = words.map((word) => {
+    if (!/^[\w-]+\/$/.test(word)) return word;
     const path = join(data, word);
     if (!existsSync(path)) missing.push(word);
     return path;
