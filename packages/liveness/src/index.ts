@@ -1,8 +1,6 @@
 export {
   createTrackCutter,
   cutTracks,
-  FEWEST_TRACK_POINTS,
-  TRACK_PAUSE_MS,
   type TrackCutter,
 } from "./cut-tracks.js";
 export {
@@ -11,19 +9,17 @@ export {
   type LivenessDecision,
   type LivenessReason,
 } from "./detector/detector.js";
-export { type DetectorCard, parseDetectorCard } from "./detector/detector-card.js";
+export type { DetectorCard } from "./detector/detector-card.js";
 export { loadDetector, writeDetector } from "./detector/detector-files.js";
 export {
   type DetectorEvaluation,
   evaluateDetector,
   type FamilyFigures,
   type LivenessFigures,
-  livenessFigures,
 } from "./detector/evaluate-detector.js";
 export {
   createFeatureExtractor,
   type FeatureExtractor,
-  LEAST_EVIDENCE,
 } from "./features/extract-features.js";
 export type { Feature } from "./features/feature.js";
 export { FEATURES } from "./features/registry.js";
@@ -48,7 +44,6 @@ export {
   type ReplayMemory,
   type StoredTrackPlace,
 } from "./replay/replay-index.js";
-export { REPLAY_LIMITS } from "./replay/replay-limits.js";
 export { openReplayStore, type ReplayStore } from "./replay/replay-store.js";
 export { bestPoint, type SurfacePoint } from "./selection/search-parameters.js";
 export type { FeatureVerdict, Selection } from "./selection/select-features.js";

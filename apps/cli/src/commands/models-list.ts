@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { loadDetector } from "@wristprint/liveness";
 import { ARCHITECTURES, describeNetwork, readModelFile } from "@wristprint/recognition";
 import { untrainedNetwork } from "../model-source.js";
 import { REPOSITORY_ROOT } from "../repository-root.js";
@@ -17,7 +18,7 @@ export const modelsList: CommandModule = {
       const { parameters, receptiveField } = describeNetwork(untrainedNetwork(name));
       return { name, parameters, receptiveField, source };
     });
-    const models = trainedModels(cwd);
+    const models = await trainedModels(cwd);
     return {
       json: { architectures, models },
       text: [
@@ -43,7 +44,7 @@ export const modelsList: CommandModule = {
                   path,
                   task,
                   architecture,
-                  formatCount(parameters),
+                  parameters === null ? "" : formatCount(parameters),
                 ]),
               ),
             ]),
@@ -52,22 +53,35 @@ export const modelsList: CommandModule = {
   },
 };
 
-/** Folders under `models`, here and in the repository of this command, that hold a network with its card. */
-function trainedModels(cwd: string) {
+interface TrainedModel {
+  readonly path: string;
+  readonly name: string;
+  readonly task: string;
+  readonly architecture: string;
+  /** `null` for what has none that count, such as trees. */
+  readonly parameters: number | null;
+}
+
+/** Folders under `models`, here and in the repository of this command, that hold a network or trees with their card. */
+async function trainedModels(cwd: string): Promise<TrainedModel[]> {
   const homes = new Set([resolve(cwd, "models"), resolve(REPOSITORY_ROOT, "models")]);
   const folders = [...homes].flatMap((home) =>
     existsSync(home) ? readdirSync(home).map((name) => join(home, name)) : [],
   );
-  return folders
-    .filter((folder) => ["model.json", "model.onnx"].every((file) => existsSync(join(folder, file))))
-    .map((folder) => {
+  const models: TrainedModel[] = [];
+  for (const folder of folders) {
+    const has = (file: string) => existsSync(join(folder, file));
+    if (!has("model.json")) continue;
+    const path = relative(cwd, folder);
+    if (has("model.onnx")) {
       const { card, network } = readModelFile(folder);
-      return {
-        path: relative(cwd, folder),
-        name: card.name,
-        task: card.task,
-        architecture: network.name,
-        parameters: describeNetwork(network).parameters,
-      };
-    });
+      const { parameters } = describeNetwork(network);
+      models.push({ path, name: card.name, task: card.task, architecture: network.name, parameters });
+    } else if (has("trees.json")) {
+      const { name, task, features } = (await loadDetector(folder)).card;
+      const architecture = `boosted trees, ${features.length} features`;
+      models.push({ path, name, task, architecture, parameters: null });
+    }
+  }
+  return models;
 }

@@ -24,6 +24,7 @@ describe("models list", () => {
     expect(models).toContainEqual(
       expect.objectContaining({ task: "encoder", architecture: "signature", name: "encoder-sapimouse" }),
     );
+    expect(models).toContainEqual(expect.objectContaining({ task: "liveness", name: "liveness" }));
     const { stdout } = await type("models", "list");
     for (const { name, source } of ARCHITECTURES) {
       expect(stdout).toMatch(new RegExp(`^${name} `, "m"));
