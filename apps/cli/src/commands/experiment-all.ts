@@ -33,7 +33,7 @@ export const experimentAll: CommandModule<AllOptions> = {
     ],
     [
       "experiment all --data data --quick",
-      "the same commands made short by experiments/quick.json: whether they work, not what they reach",
+      "the same commands made short by experiments/evidence/quick.json: whether they work, not what they reach",
     ],
     ["experiment all --data data --only transfer --only bilstm", "some of them"],
   ],
@@ -52,7 +52,7 @@ export const experimentAll: CommandModule<AllOptions> = {
         "--out <dir>",
         "where results and runs go, and are kept; default: runs/all, with --quick runs/quick",
       )
-      .option("--quick", "few epochs, blocks and rounds, as experiments/quick.json says")
+      .option("--quick", "few epochs, blocks and rounds, as experiments/evidence/quick.json says")
       .addOption(
         repeatedOption(
           "--only <text>",
@@ -70,7 +70,7 @@ export const experimentAll: CommandModule<AllOptions> = {
     const planned = planCommands({
       rows,
       data: resolve(context.cwd, data),
-      quick: quick ? readQuickRules(join(experiments, "quick.json")) : [],
+      quick: quick ? readQuickRules(join(experiments, "evidence", "quick.json")) : [],
       seed: context.seed,
       cwd: folder,
     });

@@ -14,7 +14,7 @@ mkdirSync(join(data, "balabit"), { recursive: true });
 afterAll(folder.remove);
 
 const INDEX = readResultIndex(join(REPOSITORY_ROOT, "experiments", "index.csv"));
-const QUICK = readQuickRules(join(REPOSITORY_ROOT, "experiments", "quick.json"));
+const QUICK = readQuickRules(join(REPOSITORY_ROOT, "experiments", "evidence", "quick.json"));
 const OPTIONS: Omit<PlanOptions, "rows"> = { data, quick: [], seed: undefined, cwd: folder.path };
 const row = (command: string) => ({ ...(INDEX[0] as ResultRow), command });
 const plan = (commands: readonly string[], options: Partial<PlanOptions> = {}) =>

@@ -1,4 +1,4 @@
-/** `experiments/quick.json`: what makes the commands of the index short enough to try them all. */
+/** `experiments/evidence/quick.json`: what makes the commands of the index short enough to try them all. */
 import { readFileSync } from "node:fs";
 import { UsageError } from "../usage-error.js";
 
