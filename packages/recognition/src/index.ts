@@ -35,6 +35,8 @@ export { runExperiment } from "./experiment/run-experiment.js";
 export type { RunResult } from "./experiment/run-files.js";
 export { type ModelFile, type ModelFileCard, readModelFile } from "./model-file/read-model-file.js";
 export { loadOneClass, type OneClassCard, type OneClassRecogniser } from "./one-class/load-one-class.js";
+export type { Protocol } from "./protocols/protocol.js";
+export { PROTOCOLS, protocolOf } from "./protocols/registry.js";
 export type { RecognitionErrorCode } from "./recognition-error.js";
 export { RecognitionError } from "./recognition-error.js";
 export * from "./report/index.js";

@@ -109,6 +109,16 @@ describe("experiment list", () => {
   });
 });
 
+describe("experiment protocols", () => {
+  it("names the protocols with the experiments that follow them", async () => {
+    const { code, stdout } = await runHere(folder.path, ["experiment", "protocols", "--json"]);
+    expect(code).toBe(0);
+    const { protocols } = JSON.parse(stdout) as { protocols: { name: string; experiments: string[] }[] };
+    const random = protocols.find(({ name }) => name === "random-70");
+    expect(random?.experiments).toContain("balabit-authentication-plain-all-random");
+  });
+});
+
 describe("train", () => {
   const train = (...words: string[]) =>
     jsonOf<Run>([

@@ -11,6 +11,7 @@ import { evaluateSessions } from "./evaluate-sessions.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentAll } from "./experiment-all.js";
 import { experimentList } from "./experiment-list.js";
+import { experimentProtocols } from "./experiment-protocols.js";
 import { experimentResults } from "./experiment-results.js";
 import { experimentRun } from "./experiment-run.js";
 import { livenessEvaluate } from "./liveness-evaluate.js";
@@ -37,6 +38,7 @@ export const COMMANDS: readonly CommandModule[] = [
   datasetsGenerate,
   record,
   experimentList,
+  experimentProtocols,
   experimentRun,
   experimentAll,
   experimentResults,

@@ -2,48 +2,14 @@
 import { z } from "zod";
 import { ARCHITECTURES } from "../architectures/registry.js";
 import { oneClassSettings } from "../one-class/registry.js";
+import { expandProtocol } from "../protocols/expand-protocol.js";
 import { RecognitionError } from "../recognition-error.js";
 import { preprocessing } from "./preprocessing-settings.js";
+import { development, split } from "./split-settings.js";
 import { training } from "./training-settings.js";
 import { hardCases, initial, synthetic } from "./ways-of-training.js";
 
 const whole = z.int().min(1);
-const share = z.number().gt(0).lt(1);
-const amount = z.union(
-  [z.strictObject({ count: whole }), z.strictObject({ share })],
-  "either count, a whole number from 1 on, or share, between 0 and 1, expected",
-);
-
-const split = z
-  .discriminatedUnion("by", [
-    /** A number or a share of every user's blocks, in order of time or at random. */
-    z.strictObject({
-      by: z.literal("blocks"),
-      test: amount.default({ count: 70 }),
-      order: z.enum(["chronological", "random"]).default("chronological"),
-      end: z.enum(["first", "last"]).default("first"),
-    }),
-    /** Whole sessions of every user. */
-    z.strictObject({
-      by: z.literal("sessions"),
-      test: amount,
-      order: z.enum(["chronological", "random"]).default("chronological"),
-      end: z.enum(["first", "last"]).default("last"),
-    }),
-  ])
-  .prefault({ by: "blocks" });
-
-/** Of the split's kind: blocks or whole sessions. */
-export const development = z.strictObject({
-  test: amount,
-  /**
-   * So much of every session that holds no block of the test, instead of so much of all that is left of a user; the rest
-   * of the session is in training. Where the split is by blocks.
-   */
-  each: z.literal("session").optional(),
-  order: z.enum(["chronological", "random"]).default("chronological"),
-  end: z.enum(["first", "last"]).default("last"),
-});
 
 /** Settings of every experiment. */
 const shared = {
@@ -177,9 +143,10 @@ export type ExperimentDefinition = NetworkDefinition | OneClassDefinition;
  * @throws RecognitionError `bad-definition` that names the first setting that is wrong
  */
 export function parseDefinition(value: unknown, origin: string): ExperimentDefinition {
+  const settings = isSettings(value) ? expandProtocol(value, origin) : value;
   // Told apart by hand: the message for a union would name no setting.
-  const oneClass = isSettings(value) && value.oneClass !== undefined;
-  return oneClass ? check(oneClassDefinition, value, origin) : check(definition, value, origin);
+  const oneClass = isSettings(settings) && settings.oneClass !== undefined;
+  return oneClass ? check(oneClassDefinition, settings, origin) : check(definition, settings, origin);
 }
 
 /**

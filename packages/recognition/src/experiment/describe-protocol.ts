@@ -1,3 +1,4 @@
+import { protocolOf } from "../protocols/registry.js";
 import type { ExperimentDefinition } from "./definition.js";
 import type { Member } from "./plan-members.js";
 
@@ -14,7 +15,8 @@ export function describeProtocol(definition: ExperimentDefinition): string {
     amount === "all"
       ? "all other blocks for training"
       : `${amount} of the other blocks of each user for training`;
-  const sentence = `${heldOut(definition)}, ${training}${impostors(definition)}${beyondPlain(definition)}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
+  const name = protocolOf(definition)?.name;
+  const sentence = `${name === undefined ? "" : `Protocol ${name}: `}${heldOut(definition)}, ${training}${impostors(definition)}${beyondPlain(definition)}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
   return preprocessing.windows === undefined ? sentence : sentence.replaceAll("block", "window");
 }
 

@@ -133,6 +133,29 @@ describe("extends", () => {
   });
 });
 
+describe("a protocol", () => {
+  const own = { extends: "base.json", name: "own", protocol: "last-10-percent" };
+
+  it("takes the place of the split of the file below, and of one set before", () => {
+    const file = files({ "own.json": own, "base.json": { ...BASE, development: { test: { count: 3 } } } });
+    const { split, development } = readDefinition(file);
+    expect(split).toEqual({ by: "blocks", test: { share: 0.1 }, order: "chronological", end: "last" });
+    expect(development).toBeUndefined();
+    expect(readDefinition(file, ["split.end=first", "protocol=first-session"]).split.by).toBe("sessions");
+  });
+
+  it("is changed by settings that are put on top of it", () => {
+    const file = files({
+      "own.json": own,
+      "base.json": BASE,
+      "upper.json": { extends: "own.json", split: { end: "first" } },
+    });
+    const end = { by: "blocks", test: { share: 0.1 }, order: "chronological", end: "first" };
+    expect(readDefinition(file, ["split.end=first"]).split).toEqual(end);
+    expect(readDefinition(join(folder, "upper.json")).split).toEqual(end);
+  });
+});
+
 describe("a file that is no definition", () => {
   it.each(["", "{", "{\n\n}\n]", "[]", "null", "5"])("is refused in one line: %j", (text) => {
     const file = files({ "bad.json": text });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { expandProtocol, withoutProtocol } from "../protocols/expand-protocol.js";
 import { RecognitionError } from "../recognition-error.js";
 import { type ExperimentDefinition, isSettings, parseDefinition, withSetting } from "./definition.js";
 
@@ -8,7 +9,8 @@ const MOST_FILES = 8;
 
 /**
  * Reads an experiment from a JSON file. A file may build on another: `"extends": "other.json"` takes that
- * file's settings, with its own in their place, group by group; `null` takes a setting out (RFC 7396).
+ * file's settings, with its own in their place, group by group; `null` takes a setting out (RFC 7396). A `protocol` takes the place of
+ * the split of the file below.
  * @param settings changes on top, each `key=value`
  * @throws RecognitionError `bad-definition`
  */
@@ -18,7 +20,13 @@ export function readDefinition(file: string, settings: readonly string[] = []): 
 
 /** What the file and those it extends say, with the changes on top, unchecked. */
 export function readSettings(file: string, settings: readonly string[] = []): Record<string, unknown> {
-  return settings.reduce(withSetting, readLayers(file, MOST_FILES));
+  return settings.reduce((value, text) => onTop(value, text, file), readLayers(file, MOST_FILES));
+}
+
+/** A protocol takes the place of whatever decided the split before. */
+function onTop(value: Fields, text: string, file: string): Fields {
+  const changed = withSetting(value, text);
+  return Object.hasOwn(changed, "protocol") ? expandProtocol(withoutProtocol(changed), file) : changed;
 }
 
 type Fields = Record<string, unknown>;
@@ -26,12 +34,14 @@ type Fields = Record<string, unknown>;
 function readLayers(file: string, filesLeft: number): Fields {
   if (filesLeft === 0)
     throw new RecognitionError("bad-definition", `${file}: extends too many files, or itself`);
-  const { extends: base, ...own } = readFields(file);
+  const fields = readFields(file);
+  const { extends: base, ...own } = expandProtocol(fields, file);
   if (base === undefined) return merge({}, own);
   if (typeof base !== "string") {
     throw new RecognitionError("bad-definition", `${file}: extends: a file name expected`);
   }
-  return merge(readLayers(resolve(dirname(file), base), filesLeft - 1), own);
+  const below = readLayers(resolve(dirname(file), base), filesLeft - 1);
+  return merge(Object.hasOwn(fields, "protocol") ? withoutProtocol(below) : below, own);
 }
 
 function readFields(file: string): Fields {

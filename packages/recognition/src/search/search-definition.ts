@@ -2,14 +2,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import {
-  check,
-  development,
-  type ExperimentDefinition,
-  isSettings,
-  parseDefinition,
-} from "../experiment/definition.js";
+import { check, type ExperimentDefinition, isSettings, parseDefinition } from "../experiment/definition.js";
 import { readSettings } from "../experiment/read-definition.js";
+import { development } from "../experiment/split-settings.js";
+import { expandProtocol } from "../protocols/expand-protocol.js";
 import { RecognitionError } from "../recognition-error.js";
 
 const whole = z.int().min(1);
@@ -77,6 +73,7 @@ const FIXED = [
   "task",
   "data",
   "users",
+  "protocol",
   "split",
   "development",
   "evaluation",
@@ -136,7 +133,11 @@ export function readSearch(file: string, seed?: number | string): Search {
   if (!isSettings(value)) return parseSearch(value, file);
   const { experiment } = value;
   const settings =
-    typeof experiment === "string" ? readSettings(resolve(dirname(file), experiment)) : experiment;
+    typeof experiment === "string"
+      ? readSettings(resolve(dirname(file), experiment))
+      : isSettings(experiment)
+        ? expandProtocol(experiment, file)
+        : experiment;
   return parseSearch({ ...value, experiment: settings, ...(seed !== undefined && { seed }) }, file);
 }
 

@@ -1,0 +1,33 @@
+import { PROTOCOLS, protocolOf, readDefinition } from "@wristprint/recognition";
+import { listExperiments } from "../experiment-files.js";
+import { countOf, table } from "../table.js";
+import type { CommandModule } from "./command.js";
+
+export const experimentProtocols: CommandModule = {
+  words: "experiment protocols",
+  summary:
+    "list the protocols that an experiment can name: what is the test, and what its figures do not say",
+  examples: [
+    [
+      "experiment protocols",
+      "each with what it is and how many experiments follow it; `experiment run NAME --set protocol=…` takes another",
+    ],
+  ],
+  declare() {},
+  async run({ cwd }) {
+    const followed = listExperiments(cwd).map(({ name, file }) => ({
+      name,
+      protocol: protocolOf(readDefinition(file))?.name,
+    }));
+    const protocols = PROTOCOLS.map((protocol) => ({
+      ...protocol,
+      experiments: followed.filter((one) => one.protocol === protocol.name).map(({ name }) => name),
+    }));
+    const rows = protocols.map(({ name, summary, experiments }) => [
+      name,
+      countOf(experiments.length, "experiment"),
+      summary,
+    ]);
+    return { json: { protocols }, text: table(["name", "followed by", "the test"], rows) };
+  },
+};

@@ -1,0 +1,18 @@
+import type { Development, Split } from "../experiment/split-settings.js";
+
+/** How people's recordings are parted into what is learnt from and what is measured. */
+export interface Protocol {
+  readonly name: string;
+  /** What is the test, and what is learnt from. */
+  readonly summary: string;
+  /** What its figures do not say. */
+  readonly limits: string;
+  /** What it stands for in an experiment. */
+  readonly settings: ProtocolSettings;
+}
+
+/** The settings of an experiment that a protocol decides, all of them. */
+export interface ProtocolSettings {
+  readonly split: Split;
+  readonly development?: Development | undefined;
+}
