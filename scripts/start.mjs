@@ -17,7 +17,12 @@ async function start(args) {
     return code;
   }
   // As `wristprint serve` starts it, which says why.
-  const command = ["--max-semi-space-size=64", "apps/server/bin/wristprint-server.mjs", ...args];
+  const command = [
+    "--max-semi-space-size=64",
+    "--v8-pool-size=1",
+    "apps/server/bin/wristprint-server.mjs",
+    ...args,
+  ];
   console.log("\nThe console opens where the server says that it listens; Ctrl+C ends it.");
   const server = await runStep("Starting the server", process.execPath, command);
   return server.code;

@@ -11,7 +11,7 @@ export interface ServerProcess {
 /** From `bench/dist/live`. */
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** As `wristprint serve` starts it. */
-const AS_SERVED = ["--max-semi-space-size=64"];
+const AS_SERVED = ["--max-semi-space-size=64", "--v8-pool-size=1"];
 /** Lines that are kept to explain a start that failed. */
 const MOST_SAID = 100;
 const PROGRAM = "apps/server/bin/wristprint-server.mjs";

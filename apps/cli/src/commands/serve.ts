@@ -15,8 +15,11 @@ interface ServeOptions {
 /** The server is an app of its own, so it runs as a process of its own. */
 const PROGRAM = join(REPOSITORY_ROOT, "apps", "server", "bin", "wristprint-server.mjs");
 
-/** MiB for what is young: under load most is short-lived, and collected for half the work (docs/load.md). */
-const NODE_OPTIONS = ["--max-semi-space-size=64"];
+/**
+ * MiB for what is young: under load most is short-lived, and collected for half the work. And one thread that collects beside
+ * the server's own: four, as Node has them, take turns with it where there are two cores (docs/load.md).
+ */
+const NODE_OPTIONS = ["--max-semi-space-size=64", "--v8-pool-size=1"];
 
 /** What the server ends with where a setting is not possible. */
 const WRONG_SETTING = 2;
