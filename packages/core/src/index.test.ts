@@ -61,6 +61,7 @@ test("the door of this room lets out these names and no others", () => {
     "mean",
     "meanOfSums",
     "meanSignature",
+    "minimumLogLikelihoodRatioCost",
     "padWindows",
     "presentationErrorsAt",
     "probit",

@@ -11,6 +11,7 @@ export { cosineSimilarity } from "./comparison/cosine-similarity.js";
 export { logLikelihoodRatioCost } from "./comparison/log-likelihood-ratio-cost.js";
 export { fitLogistic, type LogisticLine } from "./comparison/logistic-fit.js";
 export { meanOfSums, meanSignature } from "./comparison/mean-signature.js";
+export { minimumLogLikelihoodRatioCost } from "./comparison/minimum-cost.js";
 export {
   type FitThresholdsOptions,
   fitThresholds,

@@ -12,6 +12,7 @@ it("exports on purpose", () => {
     "authenticationScoresCsv",
     "bestTrial",
     "blocksOf",
+    "calibrationSvg",
     "chooseSessions",
     "createNetwork",
     "csvField",

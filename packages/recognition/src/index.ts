@@ -65,6 +65,7 @@ export { type WorkThroughOptions, workThrough } from "./search/work-through.js";
 export type { TrainModelsOptions } from "./training/train-models.js";
 export { trainModels } from "./training/train-models.js";
 export type { BlockPool, TrainedModel, TrainingJob } from "./training/training-job.js";
+export { calibrationSvg } from "./verification/calibration-svg.js";
 export { chooseSessions } from "./verification/choose-sessions.js";
 export type { EncoderDefinition } from "./verification/encoder-definition.js";
 export {

@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { createRandom } from "@wristprint/core";
 import {
+  calibrationSvg,
   chooseSessions,
   evaluateVerification as evaluate,
   expandSubjects,
@@ -20,6 +23,7 @@ interface EvaluateVerificationOptions {
   readonly blocks: readonly number[];
   readonly subject?: readonly string[];
   readonly fmr: number;
+  readonly calibration?: string;
   readonly device?: string;
 }
 
@@ -59,9 +63,14 @@ export const evaluateVerification: CommandModule<EvaluateVerificationOptions> = 
           .argParser((text) => parseShare("--fmr", text))
           .default(0.01),
       )
+      .option("--calibration <file>", "an SVG of what log-likelihood ratios claim beside what is so")
       .addOption(deviceOption());
   },
-  async run(context, _args, { model, data, format, enrol, probe, blocks, subject, fmr, device }) {
+  async run(
+    context,
+    _args,
+    { model, data, format, enrol, probe, blocks, subject, fmr, calibration, device },
+  ) {
     const encoder = await loadEncoder(model, device === undefined ? {} : { provider: device });
     try {
       const source = await dataSource(data, format);
@@ -75,6 +84,9 @@ export const evaluateVerification: CommandModule<EvaluateVerificationOptions> = 
         fmr,
         random: createRandom(context.seed ?? 1),
       });
+      if (calibration !== undefined) {
+        await writeFile(resolve(context.cwd, calibration), await calibrationSvg(result.byBlocks));
+      }
       return { json: result, text: describeVerification(result) };
     } finally {
       await encoder.release();

@@ -10,6 +10,7 @@ import {
   giniCoefficient,
   logLikelihoodRatioCost,
   MetricError,
+  minimumLogLikelihoodRatioCost,
   type Random,
   splitScores,
   type Trace,
@@ -17,6 +18,7 @@ import {
 import type { Encoder } from "../encoder/load-encoder.js";
 import { RecognitionError } from "../recognition-error.js";
 import { makeReferences, probesOf, type SubjectReference } from "./reference-sets.js";
+import { type ReliabilityBin, reliabilityOf } from "./reliability.js";
 import { type SequentialFigures, trySequentialTest } from "./sequential-figures.js";
 import { embedSessions, type SessionSignatures } from "./session-signatures.js";
 
@@ -49,6 +51,10 @@ export interface VerificationFigures {
   readonly comparisons: { readonly mated: number; readonly nonMated: number };
   /** Cost of the log-likelihood ratios in bits; 1 is knowing nothing. */
   readonly cllr: number;
+  /** What it would be with the best calibration of these very scores; the difference is what calibration loses. */
+  readonly cllrMin: number;
+  /** What the ratios claim beside what is so. */
+  readonly reliability: readonly ReliabilityBin[];
   /** What the plain cosine similarity gives. */
   readonly cosine: { readonly auc: number; readonly eer: number };
 }
@@ -183,6 +189,8 @@ function figuresOf(
     gini: giniCoefficient(accountErrors(columns)),
     comparisons: { mated: count, nonMated: mated.length - count },
     cllr: logLikelihoodRatioCost(ratios.mated, ratios.nonMated),
+    cllrMin: minimumLogLikelihoodRatioCost(ratios.mated, ratios.nonMated),
+    reliability: reliabilityOf(ratios.mated, ratios.nonMated),
     cosine: { auc: areaUnderCurve(cosines), eer: equalErrorRate(cosines).rate },
   };
 }
