@@ -15,14 +15,8 @@ export interface ColumnBuffer<C extends Columns<C>> {
 /** A block of 128 differences, and a batch more. */
 const FIRST_ROWS = 160;
 
-/**
- * @param allocate makes columns of a length
- * @param begin what it holds at first
- */
-export function createColumnBuffer<C extends Columns<C>>(
-  allocate: (rows: number) => C,
-  begin?: C,
-): ColumnBuffer<C> {
+/** @param allocate makes columns of a length */
+export function createColumnBuffer<C extends Columns<C>>(allocate: (rows: number) => C): ColumnBuffer<C> {
   let columns = allocate(FIRST_ROWS);
   const names = Object.keys(columns) as (keyof C & string)[];
   const [first] = names;
@@ -44,7 +38,6 @@ export function createColumnBuffer<C extends Columns<C>>(
     length += count;
   }
 
-  if (begin) append(begin);
   return {
     get length() {
       return length;
