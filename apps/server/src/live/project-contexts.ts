@@ -37,7 +37,10 @@ interface ReadSettings {
   renewing: boolean;
 }
 
-/** People are read again when they are said to have changed, settings when they are `settingsAgeMs` old. */
+/**
+ * People are read again when they are said to have changed. Settings are from half of `settingsAgeMs` on, in the background, and
+ * waited for once they are that old.
+ */
 export function createProjectContexts(
   store: Pick<LiveStore, "projects" | "subjects" | "enrolments">,
   clock: LiveClock,
