@@ -25,6 +25,12 @@ describe("what cannot be trained is refused in one line", () => {
       "data",
       "6 examples of 8 numbers need 48, got 47",
     ],
+    [
+      "examples shorter than the network takes",
+      { examples: { x: new Float32Array(36), labels: new Int32Array(6), length: 3 } },
+      "option",
+      "an example's length must be a whole number of at least 4, as the network takes, got 3",
+    ],
     ["a label too high", { examples: withLabel(3) }, "data", "example 4 has the label 3, outside 0 … 2"],
     ["a label below 0", { examples: withLabel(-1) }, "data", "example 4 has the label -1, outside 0 … 2"],
     [

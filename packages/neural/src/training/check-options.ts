@@ -1,7 +1,7 @@
 import { GraphError } from "../errors.js";
 import { requireWhole } from "../layers/settings.js";
 import type { Network } from "../network.js";
-import type { Examples } from "./examples.js";
+import { type Examples, exampleSize } from "./examples.js";
 import type { TrainingOptions } from "./options.js";
 
 /**
@@ -15,7 +15,7 @@ export function checkOptions(
   parameters: readonly string[],
   options: TrainingOptions,
 ): void {
-  checkExamples(options.examples, network.input.length * network.input.channels, classes);
+  checkExamples(options.examples, network.input, classes);
   const { epochs, batch, classWeights, labelSmoothing = 0, margin = 0, mixing, frozen = [] } = options;
   if (!Number.isInteger(epochs) || epochs < 0) {
     throw new GraphError("option", `training: epochs must be a whole number of at least 0, got ${epochs}`);
@@ -43,7 +43,13 @@ export function checkOptions(
   }
 }
 
-function checkExamples({ x, labels }: Examples, size: number, classes: number): void {
+function checkExamples(examples: Examples, input: Network["input"], classes: number): void {
+  const { x, labels, length = input.length } = examples;
+  const size = exampleSize(examples, input);
+  if (!Number.isInteger(length) || length < input.length) {
+    const least = `a whole number of at least ${input.length}, as the network takes`;
+    throw new GraphError("option", `an example's length must be ${least}, got ${length}`);
+  }
   if (labels.length === 0) throw new GraphError("data", "there are no examples to train on");
   if (x.length !== labels.length * size) {
     const needed = `${labels.length} examples of ${size} numbers need ${labels.length * size}`;

@@ -1,7 +1,7 @@
 /** Loss and accuracy on examples held out, with weights that are still being learnt. */
 import type { Network } from "../network.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
-import type { Examples } from "./examples.js";
+import { createReader, type Examples } from "./examples.js";
 import { compileEvaluation, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import { countCorrect, writeTarget } from "./targets.js";
 
@@ -36,6 +36,7 @@ export async function createEvaluator(
     async evaluate(examples, indices, { parameters, frozen, running, classes }) {
       let loss = 0;
       let correct = 0;
+      const read = createReader(examples, network.input);
       const vectors: Record<string, Tensor> = {
         [LEARNING]: floats(parameters, [parameters.length]),
         ...(frozen.length > 0 ? { [FROZEN]: floats(frozen, [frozen.length]) } : {}),
@@ -47,7 +48,7 @@ export async function createEvaluator(
         const targets = new Float32Array(count * classes);
         for (let row = 0; row < count; row++) {
           const example = indices[start + row] as number;
-          x.set(examples.x.subarray(example * size, (example + 1) * size), row * size);
+          read(example, x, row * size);
           writeTarget(targets, row, examples.labels[example] as number, classes, 0);
         }
         const outputs = await session.run({

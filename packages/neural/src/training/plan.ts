@@ -14,6 +14,8 @@ export function trainingPlan(network: Network, options: TrainingOptions): Plan {
   return {
     network,
     examples: digest([examples.x, examples.labels]),
+    // Left out where there is none, as it was before there were any: such checkpoints go on.
+    ...(examples.length !== undefined && { exampleLength: examples.length }),
     seed: random.fork("checkpoint").uint32(),
     optimiser: options.optimiser,
     batch: options.batch,

@@ -89,9 +89,11 @@ describe("resuming", () => {
     }
   });
 
-  it("carries a layer's statistics, a margin, mixed examples and a schedule along", async () => {
+  it("carries a layer's statistics, a margin, mixed examples, stretches and a schedule along", async () => {
     const normalised: Network = { ...network, layers: [flatten(), dense(6), batchNorm(), relu(), dense(3)] };
+    const { x, labels } = separableExamples(120, 3, 1.5);
     const more = {
+      examples: { x, labels: labels.slice(0, 60), length: 8 },
       epochs: 4,
       margin: 0.2,
       mixing: { share: 0.5 },

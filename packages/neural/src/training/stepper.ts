@@ -3,7 +3,7 @@ import type { Network } from "../network.js";
 import type { Random } from "../random.js";
 import { createSession, floats, type RuntimeOptions, type Tensor } from "../runtime/session.js";
 import { dropoutMasks } from "./dropout-mask.js";
-import type { Examples } from "./examples.js";
+import { createReader, type Examples } from "./examples.js";
 import { compileStep, FROZEN, LEARNING, RUNNING } from "./graphs.js";
 import { createMixer, type Mixing } from "./mixing.js";
 import type { Optimiser } from "./optimiser.js";
@@ -29,6 +29,8 @@ export interface EpochOptions {
   readonly order: Int32Array;
   readonly masks: Random;
   readonly mixing: Random;
+  /** Draws the stretches of examples that are longer than the network takes. */
+  readonly stretches: Random;
   /** The optimiser's rates at the n-th step of this epoch. */
   rates(step: number): Readonly<Record<string, number>>;
 }
@@ -51,6 +53,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
   const step = compileStep(network, batch, optimiser, options.learning, options.margin);
   const session = await createSession(step.model, options.runtime);
   const size = network.input.length * network.input.channels;
+  const read = createReader(examples, network.input);
   const mix = options.mixing && createMixer(options.mixing, { batch, classes, ...network.input });
   const x = new Float32Array(batch * size);
   const targets = new Float32Array(batch * classes);
@@ -80,7 +83,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
       carried = vectors.map(([name]) => name);
       for (const [name, data] of vectors) state[name] = floats(data, [data.length]);
     },
-    async epoch({ order, masks: random, mixing, rates }) {
+    async epoch({ order, masks: random, mixing, stretches, rates }) {
       let loss = 0;
       let correct = 0;
       let steps = 0;
@@ -90,7 +93,7 @@ export async function createStepper(options: StepperOptions): Promise<Stepper> {
         for (let row = 0; row < batch; row++) {
           const example = order[(start + row) % order.length] as number;
           const label = examples.labels[example] as number;
-          x.set(examples.x.subarray(example * size, (example + 1) * size), row * size);
+          read(example, x, row * size, stretches);
           writeTarget(targets, row, label, classes, labelSmoothing);
           weights[row] = row < count ? (classWeights?.[label] ?? 1) / count : 0;
         }

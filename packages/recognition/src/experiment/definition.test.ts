@@ -5,6 +5,9 @@ import { type ExperimentDefinition, parseDefinition, withSetting } from "./defin
 
 const LEAST = { name: "mine", title: "Mine", task: "authentication", data: {} };
 
+/** Scaling over all data. */
+const DATA = { kind: "standard", scope: "data" };
+
 /** The message for a definition with these settings on top. */
 function refusal(settings: object): string {
   try {
@@ -178,6 +181,22 @@ describe("parseDefinition", () => {
         },
       },
       "mine.json: preprocessing.windows.length: a longest of at least the shortest expected",
+    ],
+    [
+      { preprocessing: { trainingSize: 64, trainingStride: 32, scaling: DATA } },
+      "mine.json: preprocessing.trainingSize: at least the block size expected",
+    ],
+    [
+      { preprocessing: { trainingSize: 159, scaling: DATA } },
+      "mine.json: preprocessing.trainingSize: a trainingStride beside it expected",
+    ],
+    [
+      { preprocessing: { trainingSize: 159, trainingStride: 32 } },
+      "mine.json: preprocessing.trainingSize: blocks scaled over all data expected",
+    ],
+    [
+      { preprocessing: { trainingSize: 159, trainingStride: 32, scaling: DATA }, hardCases: {} },
+      "mine.json: hardCases: no preprocessing.trainingSize beside it expected",
     ],
     [{ training: { validationShare: 1 } }, "mine.json: training.validationShare: "],
     [{ training: { logitAdjustment: -1 } }, "mine.json: training.logitAdjustment: "],

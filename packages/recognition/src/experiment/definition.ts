@@ -103,6 +103,11 @@ const definition = settings
     path: ["synthetic"],
     error: "an authentication experiment has an owner to make up blocks of, identification has none",
   })
+  .refine(({ preprocessing: { trainingSize }, hardCases }) => !trainingSize || !hardCases, {
+    path: ["hardCases"],
+    error:
+      "no preprocessing.trainingSize beside it expected: what is got wrong is a block, not all its stretches",
+  })
   .refine(
     ({ preprocessing: { windows }, amount, augmentation }) =>
       windows === undefined || amount === "all" || augmentation === 0,
@@ -120,6 +125,10 @@ const oneClassDefinition = z
   .refine(({ preprocessing: { scaling } }) => scaling.kind === "none" || scaling.scope === "block", {
     path: ["preprocessing", "scaling", "scope"],
     error: "block expected, or the scaling none: a one-class model learns nothing from other people's blocks",
+  })
+  .refine(({ preprocessing: { trainingSize } }) => trainingSize === undefined, {
+    path: ["preprocessing", "trainingSize"],
+    error: "none expected: a one-class model takes training blocks as they are",
   })
   .refine(({ preprocessing: { windows } }) => windows === undefined, {
     path: ["preprocessing", "windows"],

@@ -27,6 +27,10 @@ it.each([
   ],
   [["preprocessing.trainingStride=8"], "32 differences a block (logVelocity), in training one every 8,"],
   [
+    ["preprocessing.trainingStride=8", "preprocessing.trainingSize=39"],
+    "in training one every 8 and shifted at random in 39 differences,",
+  ],
+  [
     ['preprocessing={"signal":"window","windows":{},"scaling":{"kind":"rms","scope":"data"}}'],
     "First 6 windows of each user for the test, all other windows for training",
   ],

@@ -60,7 +60,7 @@ function memberOf(member: Member): string {
 
 function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
   const { windows, signal, blockSize, stride = blockSize, trainingStride = stride, chunks } = preprocessing;
-  const { thinning } = preprocessing;
+  const { thinning, trainingSize } = preprocessing;
   if (windows !== undefined) {
     const { pauseMs, shortest, length } = windows;
     const kept =
@@ -70,7 +70,11 @@ function cutting(preprocessing: ExperimentDefinition["preprocessing"]): string {
     return `movements between pauses of ${pauseMs} ms, of ${shortest} events or more, ${kept}, longer ones cut, shorter ones filled up with zeros in front`;
   }
   const every = stride === blockSize ? "" : `, one every ${stride}`;
-  const overlap = trainingStride === stride ? every : `${every}, in training one every ${trainingStride}`;
+  const stretches = trainingSize === undefined ? "" : ` and shifted at random in ${trainingSize} differences`;
+  const overlap =
+    trainingStride === stride && stretches === ""
+      ? every
+      : `${every}, in training one every ${trainingStride}${stretches}`;
   const leftovers = chunks === "drop" ? "leftovers dropped" : "leftovers concatenated";
   const thinned = thinning
     ? `, recordings thinned to an event every ${Number(thinning.intervalMs.toFixed(1))} ms`

@@ -15,7 +15,7 @@ import type { UserBlocks } from "./prepare-blocks.js";
 type Initial = NonNullable<NetworkDefinition["initial"]>;
 
 /** Settings of how sessions are cut, which say nothing of what a block's numbers mean. */
-const CUTTING: readonly string[] = ["stride", "trainingStride", "chunks", "sessionBorders"];
+const CUTTING: readonly string[] = ["stride", "trainingStride", "trainingSize", "chunks", "sessionBorders"];
 
 /**
  * The plan with the weights that the definition says to begin with.

@@ -110,7 +110,8 @@ function networkFor(
   classes: number,
   output: Network["output"],
 ): Network {
-  const { size, channels } = (users[0] as UserBlocks).training;
+  // Of the test: training blocks may be longer.
+  const { size, channels } = (users[0] as UserBlocks).test;
   const { architecture } = definition;
   const network = createNetwork(architecture, { length: size, channels: channels.length, classes, output });
   try {

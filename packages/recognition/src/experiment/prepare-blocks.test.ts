@@ -73,6 +73,23 @@ describe("the split", () => {
       "a session, training cut denser",
       ['split={"by":"sessions","test":{"count":1}}', "preprocessing.trainingStride=8"],
     ],
+    [
+      "blocks drawn at random, training blocks longer",
+      [
+        "split.test.count=2",
+        "split.order=random",
+        "preprocessing.trainingStride=8",
+        "preprocessing.trainingSize=39",
+      ],
+    ],
+    [
+      "a session, training blocks longer",
+      [
+        'split={"by":"sessions","test":{"count":1}}',
+        "preprocessing.trainingStride=8",
+        "preprocessing.trainingSize=39",
+      ],
+    ],
     ["a session", ['split={"by":"sessions","test":{"count":1}}']],
     ["sessions at random", ['split={"by":"sessions","test":{"count":2},"order":"random"}']],
     [
@@ -138,6 +155,24 @@ describe("the split", () => {
       for (const { user: name, training, test } of dense.users) {
         expect(test).toEqual(user(plain, name).test);
         expect(training.count).toBeGreaterThan(2 * user(plain, name).training.count);
+      }
+    },
+  );
+
+  it.each(['{"by":"blocks","test":{"count":2}}', '{"by":"sessions","test":{"count":1}}'])(
+    "a training size makes training blocks longer and leaves the test as it is: %s",
+    (split) => {
+      const settings = [COUNTED, RAW, `split=${split}`, "preprocessing.trainingStride=8"];
+      const plain = prepareBlocks(countedTraces(), sampleDefinition(...settings));
+      const longer = prepareBlocks(
+        countedTraces(),
+        sampleDefinition(...settings, "preprocessing.trainingSize=39"),
+      );
+      for (const { user: name, training, test } of longer.users) {
+        expect(test).toEqual(user(plain, name).test);
+        expect(training.size).toBe(39);
+        const [first = 0] = held(training);
+        expect(held(training).slice(0, 39)).toEqual(Array.from({ length: 39 }, (_, i) => first + i));
       }
     },
   );

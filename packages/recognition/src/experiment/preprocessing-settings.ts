@@ -35,6 +35,12 @@ export const preprocessing = z
      * blocks show a network each movement at several places.
      */
     trainingStride: whole.optional(),
+    /**
+     * Differences of a training block, where they are more than the block size: each time it is taken, a stretch of the
+     * block size is drawn from it at random. Where they are the block size and the training stride together, less one, any
+     * stretch can come.
+     */
+    trainingSize: whole.optional(),
     windows: windows.optional(),
     chunks: z.enum(["drop", "concatenate"]).default("concatenate"),
     sessionBorders: z.enum(["split", "join"]).default("split"),
@@ -72,4 +78,22 @@ export const preprocessing = z
     path: ["scaling", "kind"],
     error: `windows are filled up with zeros, which a scaling must leave: one of ${ZERO_STAYS.join(", ")} expected`,
   })
+  .refine(({ blockSize, trainingSize = blockSize }) => trainingSize >= blockSize, {
+    path: ["trainingSize"],
+    error: "at least the block size expected",
+  })
+  .refine(({ trainingSize, trainingStride }) => trainingSize === undefined || trainingStride !== undefined, {
+    path: ["trainingSize"],
+    error: "a trainingStride beside it expected: training blocks are then cut apart from those of the test",
+  })
+  .refine(
+    ({ trainingSize, windows, scaling }) =>
+      trainingSize === undefined ||
+      (windows === undefined && (scaling.scope === "data" || scaling.kind === "none")),
+    {
+      path: ["trainingSize"],
+      error:
+        "blocks scaled over all data expected: a longer block's own scaling is another than its stretches'",
+    },
+  )
   .prefault({});

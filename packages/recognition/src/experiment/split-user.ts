@@ -42,10 +42,10 @@ function splitSessions(
   split: Extract<Split, { by: "sessions" }>,
   random: Random,
 ): UserSplit {
-  const cut = (sessions: readonly number[], stride = preprocessing.stride): Blocks => {
+  const cut = (sessions: readonly number[], own: Partial<typeof preprocessing> = {}): Blocks => {
     const blocks = blocksOf(
       sessions.map((index) => traces[index] as Trace),
-      { ...preprocessing, stride },
+      { ...preprocessing, ...own },
     );
     return { ...blocks, session: blocks.session.map((index) => sessions[index] as number) };
   };
@@ -61,7 +61,7 @@ function splitSessions(
   const outer = holdOut([...traces.keys()], split, random);
   const { rest, held } =
     development === undefined ? outer : holdOut(outer.rest, development, random.fork("development"));
-  return { training: cut(rest, preprocessing.trainingStride), test: cut(held) };
+  return { training: cut(rest, trainingCut(preprocessing)), test: cut(held) };
 }
 
 /**
@@ -104,5 +104,13 @@ function splitByBlocks(
     return { training: selectBlocks(blocks, without(others, held)), test };
   }
   const remaining = setApart(sequences, options, [...outer, ...held]);
-  return { training: cutBlocks(remaining, { ...options, stride: trainingStride }), test };
+  return { training: cutBlocks(remaining, { ...options, ...trainingCut(preprocessing) }), test };
+}
+
+/** What of the cutting is another for training. */
+function trainingCut({ trainingStride, trainingSize }: ExperimentDefinition["preprocessing"]) {
+  return {
+    ...(trainingStride !== undefined && { stride: trainingStride }),
+    ...(trainingSize !== undefined && { blockSize: trainingSize }),
+  };
 }

@@ -82,7 +82,7 @@ export async function runTrainingJob(
   });
   const random = createRandom(job.seed);
   const { weights, history } = await train(network, {
-    examples: { x, labels: job.labels },
+    examples: { x, labels: job.labels, ...lengthOf(pool, network) },
     epochs: training.epochs,
     batch: training.batch,
     optimiser: training.optimiser,
@@ -103,6 +103,12 @@ export async function runTrainingJob(
   const { logitAdjustment = 0 } = training;
   const adjusted = logitAdjustment > 0 ? adjustLogits(weights, job.labels, logitAdjustment) : weights;
   return { model: job.model, onnx: exportModel(network, adjusted), history };
+}
+
+/** Blocks may be longer than the network takes: it then learns from stretches of them. */
+function lengthOf({ blockLength }: BlockPool, { input }: Network) {
+  const length = blockLength / input.channels;
+  return length === input.length ? {} : { length };
 }
 
 /** Where nothing is copied, weights are those of a training from scratch with the same seed. */
