@@ -21,5 +21,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
+    // A core less, which is the default, would be one of two: half the machine idle.
+    maxWorkers: "100%",
   },
 });
