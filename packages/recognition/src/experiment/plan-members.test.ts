@@ -48,11 +48,14 @@ it("leaves one model of several networks, which learn from seeds of their own", 
   expect(protocol).toContain("each model the mean of 2 networks");
 });
 
-it("lets members see channels of their own", async () => {
-  const settings = ["preprocessing.signal=sixChannel", "training.epochs=1"];
+it("lets members see channels of their own, and learn from blocks longer than they take", async () => {
+  const longer = ["preprocessing.trainingStride=32", "preprocessing.trainingSize=63"];
+  const scaling = 'preprocessing.scaling={"kind":"standard","scope":"data"}';
+  const settings = ["preprocessing.signal=sixChannel", "training.epochs=1", scaling, ...longer];
   const { out } = await run("signals", ...settings, 'training.members=["sixChannel","untimed"]');
   const { network } = readModelFile(out);
   const [trunks] = network.layers as [ReturnType<typeof towers>];
+  expect(network.input.length).toBe(32);
   expect(trunks.towers.map(([first]) => first)).toMatchObject([
     { kind: "towers" },
     // Displacement and button, of velocity, displacement, time and button.
