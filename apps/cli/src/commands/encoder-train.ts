@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  calibrationSvg,
   readEncoderDefinition,
   requireEncoderFolder,
   trainEncoder,
@@ -29,7 +30,7 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
   examples: [
     [
       "encoder train sapimouse --data data/sapimouse --out models/encoder",
-      "writes model.json (the card), model.onnx and cohort.safetensors",
+      "writes model.json (the card), model.onnx, cohort.safetensors, and calibration.svg, a plot",
     ],
     [
       "encoder train mine.json --data store.parquet --out models/mine --set training.epochs=8",
@@ -79,7 +80,8 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
       },
     });
     progress.end();
-    const written = await writeEncoderFolder(out, files);
+    const plot = metrics && (await calibrationSvg(metrics.byBlocks));
+    const written = await writeEncoderFolder(out, files, plot);
     await rm(checkpoints, { recursive: true, force: true });
     const seconds = (context.clock() - began) / 1000;
     const { card } = files;
@@ -91,13 +93,12 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
         seconds,
         out,
         files: written,
-        metrics,
+        ...(metrics && { metrics }),
       },
       text: [
         `${card.name} ${card.version}, seed ${definition.seed}, ${formatSeconds(seconds)}`,
         "",
-        describeVerification(metrics),
-        "",
+        ...(metrics ? [describeVerification(metrics), ""] : []),
         ...written.map((file) => join(out, file)),
       ].join("\n"),
     };

@@ -47,7 +47,7 @@ export const evaluateVerification: CommandModule<EvaluateVerificationOptions> = 
       .addOption(formatOption())
       .requiredOption(
         "--enrol <glob>",
-        "sessions that references are made of: SESSION or SUBJECT/SESSION, with * and ?",
+        "sessions that references are made of: SESSION, SUBJECT/SESSION or PART/SUBJECT/SESSION, with * and ?",
       )
       .requiredOption("--probe <glob>", "sessions that are compared with them")
       .addOption(

@@ -9,7 +9,10 @@ import {
   MODEL_FILE,
 } from "./encoder-files.js";
 
-const OWN = new Set([CARD_FILE, MODEL_FILE, COHORT_FILE]);
+/** A drawing of how well its log-likelihood ratios mean what they say; nothing reads it. */
+const CALIBRATION_PLOT = "calibration.svg";
+
+const OWN = new Set([CARD_FILE, MODEL_FILE, COHORT_FILE, CALIBRATION_PLOT]);
 
 /**
  * Refuses a folder that holds anything but an encoder, which may be replaced.
@@ -25,14 +28,22 @@ export async function requireEncoderFolder(folder: string): Promise<void> {
   }
 }
 
-/** Writes the files beside the folder and renames them into place, so that it is whole or as it was. */
-export async function writeEncoderFolder(folder: string, files: EncoderFiles): Promise<string[]> {
+/**
+ * Writes the files beside the folder and renames them into place, so that it is whole or as it was.
+ * @param calibrationPlot an SVG to lie beside them
+ */
+export async function writeEncoderFolder(
+  folder: string,
+  files: EncoderFiles,
+  calibrationPlot?: string,
+): Promise<string[]> {
   await requireEncoderFolder(folder);
   const working = `${folder}.new`;
   await rm(working, { recursive: true, force: true });
   await mkdir(dirname(folder), { recursive: true });
   await mkdir(working);
   const encoded = encodeEncoderFiles(files);
+  if (calibrationPlot !== undefined) encoded.set(CALIBRATION_PLOT, calibrationPlot);
   for (const [name, content] of encoded) await writeFile(join(working, name), content);
   await rm(folder, { recursive: true, force: true });
   await rename(working, folder);

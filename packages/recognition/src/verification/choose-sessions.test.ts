@@ -6,7 +6,8 @@ import { expandSubjects } from "./expand-subjects.js";
 const [trace] = sampleTraces({ subjects: 2, sessions: 1 });
 const traces = ["user1/a_1min", "user1/b_3min", "user2/a_1min"].map((name) => {
   const [subject = "", session = ""] = name.split("/");
-  return { ...(trace as NonNullable<typeof trace>), subject, session };
+  const part = session.endsWith("1min") ? ("test" as const) : ("training" as const);
+  return { ...(trace as NonNullable<typeof trace>), subject, session, part };
 });
 const chosen = (glob: string) =>
   chooseSessions(traces, glob).map(({ subject, session }) => `${subject}/${session}`);
@@ -20,6 +21,8 @@ describe("chooseSessions", () => {
     ["**", ["user1/a_1min", "user1/b_3min", "user2/a_1min"]],
     ["user2/{a,b}_1min", ["user2/a_1min"]],
     ["a_1min", ["user1/a_1min", "user2/a_1min"]],
+    ["training/*/*", ["user1/b_3min"]],
+    ["test/user2/*", ["user2/a_1min"]],
   ])("%s", (glob, names) => {
     expect(chosen(glob)).toEqual(names);
   });

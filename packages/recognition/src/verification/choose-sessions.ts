@@ -2,16 +2,19 @@ import type { Trace } from "@wristprint/core";
 import { RecognitionError } from "../recognition-error.js";
 
 /**
- * The sessions that a glob names. It is held against the session's name and against `SUBJECT/SESSION`; an ending
- * such as `.csv` may stand behind, so that a glob of the files fits too. `*` is anything but a slash, `**`
+ * The sessions that a glob names. It is held against the session's name, against `SUBJECT/SESSION` and against
+ * `PART/SUBJECT/SESSION`, the part being `training` or `test`; an ending such as `.csv` may stand behind, so that a glob
+ * of the files fits too. `*` is anything but a slash, `**`
  * anything, `?` one character, `{a,b}` either.
  *
  * @throws RecognitionError `bad-input` that lists some sessions, where the glob names none
  */
 export function chooseSessions(traces: readonly Trace[], glob: string): Trace[] {
   const patterns = [glob, glob.replace(/\.\w+$/, "")].map(globPattern);
-  const chosen = traces.filter(({ subject, session }) =>
-    [session, `${subject}/${session}`].some((name) => patterns.some((pattern) => pattern.test(name))),
+  const chosen = traces.filter(({ part, subject, session }) =>
+    [session, `${subject}/${session}`, `${part}/${subject}/${session}`].some((name) =>
+      patterns.some((pattern) => pattern.test(name)),
+    ),
   );
   if (chosen.length > 0) return chosen;
   const some = traces.slice(0, 3).map(({ subject, session }) => `${subject}/${session}`);

@@ -30,7 +30,8 @@ export function describeEncoder(
   source: EncoderSource,
   metrics?: VerificationResult,
 ): EncoderCard {
-  const { name, version, title, description, seed, limits, data, training, architecture } = definition;
+  const { name, version, title, description, seed, limits, data, training, architecture, mirrors } =
+    definition;
   const { blocks, crossValidation, ...fitted } = made;
   const { encoder: _, ...figures } = metrics ?? {};
   const card = {
@@ -45,14 +46,16 @@ export function describeEncoder(
     protocol:
       "Trained, calibrated and normalised with the development subjects alone: calibration and thresholds are of " +
       `${definition.comparison.folds} folds, each scored by a network that learnt from the others; the cohort is ` +
-      "the development subjects. Metrics are of the evaluation subjects, " +
-      `enrolled with ${definition.enrol}, probed with ${definition.probe}.`,
+      "the development subjects." +
+      (data.evaluation.length === 0
+        ? ""
+        : ` Metrics are of the evaluation subjects, enrolled with ${definition.enrol}, probed with ${definition.probe}.`),
     command: source.command,
     architecture,
-    training: { ...training, blocks },
+    training: { ...training, ...(mirrors.length > 0 && { mirrors }), blocks },
     seed,
     crossValidation,
-    metrics: figures,
+    ...(metrics && { metrics: figures }),
     limits,
     versions: versions(),
   };

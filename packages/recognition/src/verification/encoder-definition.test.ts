@@ -18,6 +18,12 @@ it.each<[object, string]>([
   [{ comparison: { fmrs: [0] } }, "tiny: comparison.fmrs.0: "],
   [{ training: { margin: -1 } }, "tiny: training.margin: "],
   [{ training: { schedule: { kind: "steps" } } }, "tiny: training.schedule.kind: "],
+  [{ preprocessing: { blockSize: 32, trainingSize: 31 } }, "tiny: preprocessing.trainingSize: "],
+  [{ mirrors: ["sideways"] }, "tiny: mirrors.0: "],
+  [
+    { mirrors: ["upDown"], preprocessing: { signal: "events" } },
+    "tiny: mirrors: none expected, as the signal events tells places on the screen",
+  ],
   [{ people: 3 }, 'tiny: the definition: unknown setting "people"'],
   [
     { data: { development: ["a", "b"], evaluation: ["b"] } },

@@ -5,12 +5,13 @@ import { ARCHITECTURES } from "../architectures/registry.js";
 import { check } from "../experiment/definition.js";
 import { training } from "../experiment/training-settings.js";
 import { expandSubjects } from "./expand-subjects.js";
+import { canMirror, MIRRORS } from "./mirror-windows.js";
 
 const whole = z.int().min(1);
 const rate = z.number().gt(0).lt(1);
 const subjects = z.array(z.string()).min(1).transform(expandSubjects);
 
-const definition = z.strictObject({
+const settings = z.strictObject({
   /** By which signatures are known to be of this encoder, with the version. */
   name: z
     .string()
@@ -24,8 +25,8 @@ const definition = z.strictObject({
       format: z.string().optional(),
       /** Who trains, calibrates and stands as cohort; `user1..user72` is a range. */
       development: subjects,
-      /** Who is in the reported figures alone. */
-      evaluation: subjects,
+      /** Who is in the reported figures alone; nobody where the encoder is measured on other data. */
+      evaluation: z.array(z.string()).transform(expandSubjects).default([]),
     })
     .superRefine(({ development, evaluation }, context) => {
       const both = development.filter((subject) => evaluation.includes(subject));
@@ -49,8 +50,16 @@ const definition = z.strictObject({
       scaling: z.enum(Object.keys(SCALINGS) as [ScalingKind, ...ScalingKind[]]).default("standard"),
       /** Differences from one training block to the next; signatures are of blocks that do not overlap. */
       trainingStride: whole.default(32),
+      /** Differences of a training block, where they are more: a stretch of the block size is drawn from it each time. */
+      trainingSize: whole.optional(),
+    })
+    .refine(({ blockSize, trainingSize = blockSize }) => trainingSize >= blockSize, {
+      path: ["trainingSize"],
+      error: "at least the block size expected",
     })
     .prefault({}),
+  /** As whose mirror images the development subjects' movements are learnt beside their own, each a further person. */
+  mirrors: z.array(z.enum(MIRRORS)).default([]),
   architecture: z.enum(ARCHITECTURES.map(({ name }) => name)).default("signature"),
   training,
   comparison: z
@@ -78,6 +87,12 @@ const definition = z.strictObject({
   seed: z.union([z.int(), z.string()], "a whole number or a text expected").default(1),
   /** What the encoder is not to be trusted with; goes into its card. */
   limits: z.array(z.string()).default([]),
+});
+
+const definition = settings.superRefine(({ mirrors, preprocessing: { signal } }, context) => {
+  if (mirrors.length === 0 || canMirror(signal)) return;
+  const message = `none expected, as the signal ${signal} tells places on the screen`;
+  context.addIssue({ code: "custom", path: ["mirrors"], message });
 });
 
 export type EncoderDefinition = z.output<typeof definition>;

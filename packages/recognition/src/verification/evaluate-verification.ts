@@ -17,6 +17,7 @@ import {
 } from "@wristprint/core";
 import type { Encoder } from "../encoder/load-encoder.js";
 import { RecognitionError } from "../recognition-error.js";
+import { ownSessions } from "./own-sessions.js";
 import { makeReferences, probesOf, type SubjectReference } from "./reference-sets.js";
 import { type ReliabilityBin, reliabilityOf } from "./reliability.js";
 import { type SequentialFigures, trySequentialTest } from "./sequential-figures.js";
@@ -69,7 +70,8 @@ export interface VerificationResult {
 }
 
 /**
- * Compares every probe with every enrolled subject. Nothing is fitted on, or normalised by, the data at hand.
+ * Compares every probe with every enrolled subject. Nothing is fitted on, or normalised by, the data at hand. Sessions
+ * that are not known to be their subject's own, where some are labelled, are left out.
  * @throws RecognitionError `not-enough-data` where there are no mated or no non-mated comparisons
  */
 export async function evaluateVerification(
@@ -85,8 +87,15 @@ export async function evaluateVerification(
       `${both.subject}/${both.session} is to enrol and to probe: one of both`,
     );
   }
-  const enrol = await embedSessions(options.enrol, card.preprocessing, encoder);
-  const probe = await embedSessions(options.probe, card.preprocessing, encoder);
+  const own = new Set(ownSessions([...options.enrol, ...options.probe]));
+  const embedOwn = (traces: readonly Trace[]) =>
+    embedSessions(
+      traces.filter((trace) => own.has(trace)),
+      card.preprocessing,
+      encoder,
+    );
+  const enrol = await embedOwn(options.enrol);
+  const probe = await embedOwn(options.probe);
   const references = makeReferences(enrol, comparator);
   const sizes = references.map(({ reference }) => reference.blocks);
   const byBlocks = options.blocks.map((blocks) =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { tinyTraces, trainTinyEncoder } from "../testing/tiny-encoder.js";
+import { TINY_SETTINGS, tinyTraces, trainTinyEncoder } from "../testing/tiny-encoder.js";
 import type { TrainedEncoder } from "./train-encoder.js";
 
 let trained: TrainedEncoder;
@@ -10,6 +10,7 @@ beforeAll(async () => {
 describe("training an encoder", () => {
   it("tells people apart whom it never saw, better than chance, and says how well", () => {
     const { metrics, files } = trained;
+    if (!metrics) throw new Error("figures of the evaluation subjects expected");
     expect(metrics).toMatchObject({ subjects: 3, sessions: { enrol: 3, probe: 3 } });
     expect(metrics.byBlocks.map(({ blocks }) => blocks)).toEqual([1, 3]);
     for (const { auc, aucInterval, cllr } of metrics.byBlocks) {
@@ -46,6 +47,20 @@ describe("training an encoder", () => {
     expect(files.cohort).toEqual(trained.files.cohort);
     expect(files.card.comparison).toEqual(trained.files.card.comparison);
     expect(files.card.metrics).not.toEqual(trained.files.card.metrics);
+  }, 120_000);
+
+  it("learns from mirrored people and stretches of longer blocks, and makes no figures where nobody is to be measured", async () => {
+    const mirrored = await trainTinyEncoder({
+      mirrors: ["leftRight"],
+      data: { development: ["user1..user6"] },
+      preprocessing: { ...TINY_SETTINGS.preprocessing, trainingSize: 47 },
+      training: { ...TINY_SETTINGS.training, epochs: 1 },
+    });
+    expect(mirrored.metrics).toBeUndefined();
+    expect(mirrored.files.card).toMatchObject({ training: { mirrors: ["leftRight"] } });
+    expect(mirrored.files.card).not.toHaveProperty("metrics");
+    expect(mirrored.files.cohort).toHaveLength(6 * mirrored.files.card.signatureSize);
+    expect(mirrored.files.onnx).not.toEqual(trained.files.onnx);
   }, 120_000);
 
   it("refuses people and sessions that are not there", async () => {

@@ -18,6 +18,8 @@ import { describeEncoder, type EncoderSource } from "./describe-encoder.js";
 import type { EncoderDefinition } from "./encoder-definition.js";
 import { evaluateVerification, type VerificationResult } from "./evaluate-verification.js";
 import { type Fold, fitComparison } from "./fit-comparison.js";
+import { mirrorWindows } from "./mirror-windows.js";
+import { ownSessions } from "./own-sessions.js";
 import { bySubject, embedSessions, joinSignatures, type SessionSignatures } from "./session-signatures.js";
 import { cutWindows, planJob, scaleInPlace } from "./training-windows.js";
 import { tryFolds } from "./try-folds.js";
@@ -39,7 +41,8 @@ export interface TrainEncoderOptions {
 
 export interface TrainedEncoder {
   readonly files: EncoderFiles;
-  readonly metrics: VerificationResult;
+  /** Of the evaluation subjects, where there are any. */
+  readonly metrics?: VerificationResult;
 }
 
 /**
@@ -52,12 +55,23 @@ export interface TrainedEncoder {
  */
 export async function trainEncoder(options: TrainEncoderOptions): Promise<TrainedEncoder> {
   const { definition, checkpoints, workers, onEpoch, source = {} } = options;
-  const { scaling, trainingStride, ...cutting } = definition.preprocessing;
+  const {
+    scaling,
+    trainingStride,
+    trainingSize = definition.preprocessing.blockSize,
+    ...cutting
+  } = definition.preprocessing;
   const preprocessing: StreamPreprocessing = { ...cutting, stride: cutting.blockSize };
-  const development = sessionsOf(options.traces, definition.data.development, "development");
-  const evaluation = sessionsOf(options.traces, definition.data.evaluation, "evaluation");
-  const windows = cutWindows(development, { ...preprocessing, stride: trainingStride });
-  const scaler = fitScaler(windows, { kind: scaling, scope: "data" });
+  const traces = ownSessions(options.traces);
+  const development = sessionsOf(traces, definition.data.development, "development");
+  const evaluation = sessionsOf(traces, definition.data.evaluation, "evaluation");
+  const recorded = cutWindows(development, {
+    ...preprocessing,
+    blockSize: trainingSize,
+    stride: trainingStride,
+  });
+  const scaler = fitScaler(recorded, { kind: scaling, scope: "data" });
+  const windows = mirrorWindows(recorded, definition.mirrors);
   const random = createRandom(definition.seed).fork("encoder");
   const folds = drawFolds(definition, random.fork("folds"));
   const jobs = [...folds, []].map((held, index) =>
@@ -104,11 +118,14 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   }
   const comparison = fitComparison(fitted, signatureSize, definition.comparison);
   const crossValidation = tryFolds(fitted, signatureSize, definition.comparison, definition.evaluation.fmr);
-  const made = { preprocessing, scaler, signatureSize, comparison, crossValidation, blocks: windows.count };
+  const made = { preprocessing, scaler, signatureSize, comparison, crossValidation, blocks: recorded.count };
 
   const final = trained.at(-1) as TrainedModel;
   return withNetwork(final, async (embed, embedder) => {
     const cohort = cohortOf(await embed(development), signatureSize);
+    if (evaluation.length === 0) {
+      return { files: { card: describeEncoder(definition, made, source), onnx: final.onnx, cohort } };
+    }
     const metrics = await evaluateVerification({
       encoder: { card: describeEncoder(definition, made, source), cohort, embed: embedder.embed },
       enrol: chooseSessions(evaluation, definition.enrol),

@@ -14,8 +14,10 @@ export interface TrainingWindows {
   /** [count, size, channels] */
   readonly data: Float32Array;
   readonly session: Int32Array;
-  /** Whose each is. */
+  /** Whose movement each is. */
   readonly subjects: readonly string[];
+  /** As whose it is learnt: its subject's, or another's where it was changed. */
+  readonly classes: readonly string[];
 }
 
 /** Overlapping blocks of all sessions. */
@@ -33,7 +35,7 @@ export function cutWindows(traces: readonly Trace[], preprocessing: StreamPrepro
     session.fill(index, subjects.length, subjects.length + blocks.count);
     for (let i = 0; i < blocks.count; i++) subjects.push((traces[index] as Trace).subject);
   });
-  return { count, size: preprocessing.blockSize, channels, data, session, subjects };
+  return { count, size: preprocessing.blockSize, channels, data, session, subjects, classes: subjects };
 }
 
 /** Scales [count, size, channels] where it stands: it is large. */
@@ -62,8 +64,8 @@ export function planJob(
   const kept = Int32Array.from(windows.subjects.keys()).filter(
     (i) => !held.includes(windows.subjects[i] as string),
   );
-  const classes = [...new Set(Array.from(kept, (i) => windows.subjects[i] as string))];
-  const labelOf = new Map(classes.map((subject, label) => [subject, label]));
+  const classes = [...new Set(Array.from(kept, (i) => windows.classes[i] as string))];
+  const labelOf = new Map(classes.map((name, label) => [name, label]));
   const seed = `${definition.seed}/${name}`;
   const {
     comparison: _,
@@ -79,13 +81,13 @@ export function planJob(
   return {
     model: name,
     network: createNetwork(definition.architecture, {
-      length: windows.size,
+      length: definition.preprocessing.blockSize,
       channels: windows.channels.length,
       classes: classes.length,
       output: "softmax",
     }),
     indices: kept,
-    labels: kept.map((i) => labelOf.get(windows.subjects[i] as string) as number),
+    labels: kept.map((i) => labelOf.get(windows.classes[i] as string) as number),
     training: definition.training,
     seed,
     checkpoint: join(checkpoints, `${name.replace(" ", "-")}-${identity.slice(0, 12)}.safetensors`),
