@@ -61,6 +61,12 @@ describe("what cannot be trained is refused in one line", () => {
       "option",
       "mixing: share must be in [0, 1], got 1.5",
     ],
+    [
+      "less than none mixed with their own class",
+      { mixing: { share: 0.5, own: -0.1 } },
+      "option",
+      "mixing: own must be in [0, 1], got -0.1",
+    ],
     ["labels smoothed away", { labelSmoothing: 1 }, "option", "label smoothing must be in [0, 1), got 1"],
     [
       "a frozen name nobody knows",

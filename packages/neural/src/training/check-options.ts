@@ -34,8 +34,9 @@ export function checkOptions(
   if (!(margin >= 0 && margin < Number.POSITIVE_INFINITY)) {
     throw new GraphError("option", `margin must be a finite number of at least 0, got ${margin}`);
   }
-  if (mixing && !(mixing.share >= 0 && mixing.share <= 1)) {
-    throw new GraphError("option", `mixing: share must be in [0, 1], got ${mixing.share}`);
+  for (const [name, share] of Object.entries({ share: mixing?.share ?? 0, own: mixing?.own ?? 0 })) {
+    if (share >= 0 && share <= 1) continue;
+    throw new GraphError("option", `mixing: ${name} must be in [0, 1], got ${share}`);
   }
   const unknown = frozen.find((name) => !parameters.includes(name));
   if (unknown !== undefined) {

@@ -69,6 +69,24 @@ describe("a mixer", () => {
     expect(still).toEqual(sampleBatch());
   });
 
+  it("lets a stretch of a row's own class in, and leaves targets and weights", () => {
+    const mix = createMixer({ share: 0, own: 1 }, SHAPE);
+    const random = testRandom("own");
+    const seen = new Set<string>();
+    for (let turn = 0; turn < 200; turn++) {
+      const batch = sampleBatch();
+      mix(batch, random);
+      const { targets, weights } = sampleBatch();
+      expect(batch).toMatchObject({ targets, weights });
+      origins(batch.x).forEach((from, row) => {
+        for (const one of from) seen.add(`${row} ${one}`);
+      });
+    }
+    // Rows r and r + 3 are of one class.
+    const pairs = Array.from({ length: 6 }, (_, row) => [`${row} ${row}`, `${row} ${(row + 3) % 6}`]).flat();
+    expect([...seen].sort()).toEqual(pairs.sort());
+  });
+
   it("keeps rows out that count for nothing", () => {
     const batch = sampleBatch([1, 1, 1, 1, 0, 0]);
     const mix = createMixer({ share: 1 }, SHAPE);
@@ -76,5 +94,8 @@ describe("a mixer", () => {
     for (let turn = 0; turn < 20; turn++) mix(batch, random);
     expect(origins(batch.x).slice(0, 4).flat()).not.toContain(4);
     expect([...batch.weights.subarray(4)]).toEqual([0, 0]);
+    const own = sampleBatch([1, 1, 1, 1, 0, 0]);
+    for (let turn = 0; turn < 20; turn++) createMixer({ share: 0, own: 1 }, SHAPE)(own, random);
+    expect(origins(own.x)[1]).not.toContain(4);
   });
 });

@@ -96,7 +96,7 @@ describe("resuming", () => {
       examples: { x, labels: labels.slice(0, 60), length: 8 },
       epochs: 4,
       margin: 0.2,
-      mixing: { share: 0.5 },
+      mixing: { share: 0.5, own: 0.4 },
       schedule: { kind: "oneCycle", warmUp: 0.3 },
       callbacks: [keepBest("validationLoss")],
     } as const;

@@ -204,6 +204,7 @@ describe("parseDefinition", () => {
     [{ training: { members: "two" } }, "mine.json: training.members: a whole number from 2 on, or a list"],
     [{ training: { members: ["untimed"] } }, "mine.json: training.members: "],
     [{ training: { mixing: { share: 0 } } }, "mine.json: training.mixing.share: "],
+    [{ training: { mixing: { own: 2 } } }, "mine.json: training.mixing.own: "],
     [{ training: { epoch: 3 } }, 'mine.json: training: unknown setting "epoch"'],
     [{ development: {} }, "mine.json: development.test: either count"],
     [

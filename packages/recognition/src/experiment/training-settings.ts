@@ -62,9 +62,14 @@ export const training = z
     margin: z.number().min(0).optional(),
     /**
      * Makes training examples of two: the share of them that a stretch of another block is put into, the target being of
-     * both in proportion.
+     * both in proportion; and before that, if so asked, the share that a stretch of another of the same class is put into.
      */
-    mixing: z.strictObject({ share: z.number().gt(0).max(1).default(0.5) }).optional(),
+    mixing: z
+      .strictObject({
+        share: z.number().gt(0).max(1).default(0.5),
+        own: z.number().gt(0).max(1).optional(),
+      })
+      .optional(),
     /**
      * So many networks, which differ in their seed, joined to one that gives the mean of their logits; or what each is:
      * a signal, of whose channels alone it learns, an architecture, or both. What is not said is the experiment's.
