@@ -1,5 +1,5 @@
 /** Networks by what a person types: an architecture's name, or a trained model's file or folder. */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { SIGNALS, type Signal } from "@wristprint/core";
 import type { Network } from "@wristprint/neural";
@@ -57,4 +57,17 @@ function oneOf(path: string, typed: string): string {
     return path;
   const names = readdirSync(several).filter((name) => name.endsWith(".json"));
   throw new UsageError(`${typed}: one model expected, models/ there holds ${names.slice(0, 5).join(", ")} …`);
+}
+
+/** Whether an encoder's card stands in a folder. */
+export function isEncoder(folder: string): boolean {
+  const card = join(folder, "model.json");
+  if (!existsSync(card)) return false;
+  try {
+    return (JSON.parse(readFileSync(card, "utf8")) as { task?: unknown }).task === "encoder";
+  } catch (error) {
+    // Whoever reads the model says what is wrong with its card.
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }

@@ -24,6 +24,7 @@ test("the door of this room lets out these names and no others", () => {
     "averageConsecutive",
     "balanceBlocks",
     "balancedAccuracy",
+    "blockDifferences",
     "blockLength",
     "bootstrapInterval",
     "buttonCode",

@@ -68,6 +68,7 @@ export {
   type BalancedBlocks,
   balanceBlocks,
 } from "./preprocessing/balance-blocks.js";
+export { blockDifferences } from "./preprocessing/block-differences.js";
 export {
   type Blocks,
   blockLength,

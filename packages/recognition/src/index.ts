@@ -33,6 +33,14 @@ export { readDefinition } from "./experiment/read-definition.js";
 export type { RunExperimentOptions, RunProgress } from "./experiment/run-experiment.js";
 export { runExperiment } from "./experiment/run-experiment.js";
 export type { RunResult } from "./experiment/run-files.js";
+export { accountClaim, type Claim, type EvidenceMeasure, enrolledClaim } from "./explanation/claim.js";
+export {
+  type ExplainSessionOptions,
+  explainSession,
+  type SessionExplanation,
+  type SessionPath,
+} from "./explanation/explain-session.js";
+export { explanationSvg } from "./explanation/explanation-svg.js";
 export { type ModelFile, type ModelFileCard, readModelFile } from "./model-file/read-model-file.js";
 export { loadOneClass, type OneClassCard, type OneClassRecogniser } from "./one-class/load-one-class.js";
 export type { Protocol } from "./protocols/protocol.js";

@@ -14,6 +14,7 @@ import { experimentList } from "./experiment-list.js";
 import { experimentProtocols } from "./experiment-protocols.js";
 import { experimentResults } from "./experiment-results.js";
 import { experimentRun } from "./experiment-run.js";
+import { explain } from "./explain.js";
 import { livenessEvaluate } from "./liveness-evaluate.js";
 import { livenessFamilies } from "./liveness-families.js";
 import { livenessSearch } from "./liveness-search.js";
@@ -52,6 +53,7 @@ export const COMMANDS: readonly CommandModule[] = [
   encoderTrain,
   evaluateVerification,
   evaluateSessions,
+  explain,
   livenessTrain,
   livenessEvaluate,
   livenessSearch,

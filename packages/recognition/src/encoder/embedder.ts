@@ -1,5 +1,5 @@
 /** Blocks to signatures. */
-import { applyScaler, type Scaler, SIGNALS, type StreamPreprocessing } from "@wristprint/core";
+import { applyScaler, type Blocks, type Scaler, SIGNALS, type StreamPreprocessing } from "@wristprint/core";
 import { loadModel, type RuntimeOptions } from "@wristprint/neural";
 import { RecognitionError } from "../recognition-error.js";
 
@@ -16,10 +16,11 @@ export interface Embedder {
   /**
    * The signatures of blocks.
    * @param blocks [n, blockSize, channels], as core cuts them, unscaled; n may be 0
+   * @param alter changes blocks when they are scaled, as the network is fed them; it may give another number of blocks
    * @returns [n, signatureSize], each of length 1
    * @throws RecognitionError `bad-input` for numbers that fill no whole blocks or are not finite
    */
-  embed(blocks: Float32Array): Promise<Float32Array>;
+  embed(blocks: Float32Array, alter?: (scaled: Blocks) => Blocks): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
@@ -31,7 +32,10 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
   const length = blockSize * channels.length;
   const model = await loadModel(onnx, { length: blockSize, channels: channels.length }, runtime);
 
-  async function embed(blocks: Float32Array): Promise<Float32Array> {
+  async function embed(
+    blocks: Float32Array,
+    alter: (scaled: Blocks) => Blocks = (scaled) => scaled,
+  ): Promise<Float32Array> {
     if (blocks.length % length !== 0 || !blocks.every(Number.isFinite)) {
       throw new RecognitionError(
         "bad-input",
@@ -41,7 +45,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     const count = blocks.length / length;
     if (count === 0) return new Float32Array(0);
     const input = { count, size: blockSize, channels, data: blocks, session: new Int32Array(count) };
-    const { features, featureSize } = await model.predict(applyScaler(input, scaler).data);
+    const { features, featureSize } = await model.predict(alter(applyScaler(input, scaler)).data);
     if (featureSize !== size) {
       throw new RecognitionError(
         "bad-model",

@@ -23,8 +23,13 @@ export interface AccountRecogniser {
    * For each of the asked accounts, its owner's log-odds against the rest, of every block.
    * @param blocks unscaled, one or more
    * @param accounts indices into {@link accounts}
+   * @param alter changes blocks when they are scaled, as networks are fed them; it may give another number of blocks
    */
-  logOdds(blocks: Blocks, accounts: readonly number[]): Promise<Float64Array[]>;
+  logOdds(
+    blocks: Blocks,
+    accounts: readonly number[],
+    alter?: (scaled: Blocks) => Blocks,
+  ): Promise<Float64Array[]>;
   release(): Promise<void>;
 }
 
@@ -81,8 +86,8 @@ export async function loadAccountRecogniser(
       ...shared,
       task: "identification",
       accounts: first.card.classes,
-      async logOdds(blocks, accounts) {
-        const { scores, classes } = await predict(network, blocks);
+      async logOdds(blocks, accounts, alter) {
+        const { scores, classes } = await predict(network, blocks, alter);
         return accounts.map((account) => ownerLogOdds(scores, classes, account));
       },
     };
@@ -91,10 +96,10 @@ export async function loadAccountRecogniser(
     ...shared,
     task: "authentication",
     accounts: files.map((file) => file.card.classes[GENUINE] as string),
-    async logOdds(blocks, accounts) {
+    async logOdds(blocks, accounts, alter) {
       const found: Float64Array[] = [];
       for (const account of accounts) {
-        const { scores, classes } = await predict(networks[account] as LoadedNetwork, blocks);
+        const { scores, classes } = await predict(networks[account] as LoadedNetwork, blocks, alter);
         found.push(ownerLogOdds(scores, classes, GENUINE));
       }
       return found;
@@ -147,8 +152,13 @@ async function loadNetwork(
   }
 }
 
-async function predict({ card: own, predictor }: LoadedNetwork, blocks: Blocks) {
-  const { scores, classes } = await predictor.predict(applyScaler(blocks, own.scaler as Scaler).data);
+async function predict(
+  { card: own, predictor }: LoadedNetwork,
+  blocks: Blocks,
+  alter: (scaled: Blocks) => Blocks = (scaled) => scaled,
+) {
+  const scaled = applyScaler(blocks, own.scaler as Scaler);
+  const { scores, classes } = await predictor.predict(alter(scaled).data);
   if (classes === own.classes.length) return { scores, classes };
   throw new RecognitionError(
     "bad-model",
