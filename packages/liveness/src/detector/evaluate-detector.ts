@@ -15,6 +15,10 @@ export interface LivenessFigures {
   readonly tracks: number;
   readonly humans: number;
   readonly machines: number;
+  /** Of the people's tracks, those taken for a machine's. */
+  readonly humansRefused: number;
+  /** Of the machines' tracks, those taken for a person's. */
+  readonly machinesAccepted: number;
   /** Tracks too short to tell: taken for a person's. */
   readonly tooShort: number;
   readonly precision: number | null;
@@ -56,6 +60,8 @@ export function livenessFigures(
     tracks: people.length + machines.length,
     humans: people.length,
     machines: machines.length,
+    humansRefused: people.length - truePeople,
+    machinesAccepted: falsePeople,
     tooShort: tracks.filter((track, index) => track.human !== undefined && Number.isNaN(scores[index]))
       .length,
     precision: share(truePeople, truePeople + falsePeople),

@@ -29,6 +29,8 @@ it("takes tracks too short for people's, and has no figure without a class", () 
     accuracy: 3 / 4,
     apcer: 0.5,
     bpcer: 0,
+    humansRefused: 0,
+    machinesAccepted: 1,
     tooShort: 2,
   });
   expect(livenessFigures(who([true]), [1], 0)).toMatchObject({ auc: null, apcer: null, precision: 1 });
