@@ -4,6 +4,7 @@ import * as recognition from "./index.js";
 it("exports on purpose", () => {
   expect(Object.keys(recognition).sort()).toEqual([
     "ARCHITECTURES",
+    "COMMAND_PROTOCOLS",
     "LOOK_AGAIN_MS",
     "PLOTS",
     "PROTOCOLS",

@@ -43,7 +43,8 @@ export {
 export { explanationSvg } from "./explanation/explanation-svg.js";
 export { type ModelFile, type ModelFileCard, readModelFile } from "./model-file/read-model-file.js";
 export { loadOneClass, type OneClassCard, type OneClassRecogniser } from "./one-class/load-one-class.js";
-export type { Protocol } from "./protocols/protocol.js";
+export { COMMAND_PROTOCOLS } from "./protocols/command-protocols.js";
+export type { CommandProtocol, Protocol } from "./protocols/protocol.js";
 export { PROTOCOLS, protocolOf } from "./protocols/registry.js";
 export type { RecognitionErrorCode } from "./recognition-error.js";
 export { RecognitionError } from "./recognition-error.js";

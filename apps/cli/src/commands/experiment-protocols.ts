@@ -1,4 +1,4 @@
-import { PROTOCOLS, protocolOf, readDefinition } from "@wristprint/recognition";
+import { COMMAND_PROTOCOLS, PROTOCOLS, protocolOf, readDefinition } from "@wristprint/recognition";
 import { listExperiments } from "../experiment-files.js";
 import { countOf, table } from "../table.js";
 import type { CommandModule } from "./command.js";
@@ -6,7 +6,7 @@ import type { CommandModule } from "./command.js";
 export const experimentProtocols: CommandModule = {
   words: "experiment protocols",
   summary:
-    "list the protocols that an experiment can name: what is the test, and what its figures do not say",
+    "list the protocols that experiments name and that commands follow: what is the test, and what its figures do not say",
   examples: [
     [
       "experiment protocols",
@@ -28,6 +28,11 @@ export const experimentProtocols: CommandModule = {
       countOf(experiments.length, "experiment"),
       summary,
     ]);
-    return { json: { protocols }, text: table(["name", "followed by", "the test"], rows) };
+    const text = [
+      table(["name", "followed by", "the test"], rows),
+      "",
+      ...COMMAND_PROTOCOLS.map(({ name, summary, command }) => `${name}: ${summary}\n  ${command}`),
+    ].join("\n");
+    return { json: { protocols, byCommand: COMMAND_PROTOCOLS }, text };
   },
 };

@@ -113,7 +113,12 @@ describe("experiment protocols", () => {
   it("names the protocols with the experiments that follow them", async () => {
     const { code, stdout } = await runHere(folder.path, ["experiment", "protocols", "--json"]);
     expect(code).toBe(0);
-    const { protocols } = JSON.parse(stdout) as { protocols: { name: string; experiments: string[] }[] };
+    const { protocols, byCommand } = JSON.parse(stdout) as {
+      protocols: { name: string; experiments: string[] }[];
+      byCommand: { name: string; command: string }[];
+    };
+    const challenge = byCommand.find(({ name }) => name === "balabit-challenge");
+    expect(challenge?.command).toMatch(/^evaluate sessions /);
     const random = protocols.find(({ name }) => name === "random-70");
     expect(random?.experiments).toContain("balabit-authentication-plain-all-random");
   });

@@ -11,6 +11,12 @@ export interface Protocol {
   readonly settings: ProtocolSettings;
 }
 
+/** How trained models are measured by a command of its own. */
+export interface CommandProtocol extends Omit<Protocol, "settings"> {
+  /** After `wristprint`. */
+  readonly command: string;
+}
+
 /** The settings of an experiment that a protocol decides, all of them. */
 export interface ProtocolSettings {
   readonly split: Split;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { parseDefinition } from "../experiment/definition.js";
 import { readDefinition } from "../experiment/read-definition.js";
+import { COMMAND_PROTOCOLS } from "./command-protocols.js";
 import { PROTOCOLS, protocolOf } from "./registry.js";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
@@ -37,5 +38,5 @@ it("every experiment in the folder follows a protocol that has a name", () => {
 it("docs/protocols.md has a row for each", () => {
   const page = readFileSync(join(ROOT, "docs", "protocols.md"), "utf8");
   const told = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map((match) => match[1]);
-  expect(told).toEqual(PROTOCOLS.map(({ name }) => name));
+  expect(told).toEqual([...PROTOCOLS, ...COMMAND_PROTOCOLS].map(({ name }) => name));
 });

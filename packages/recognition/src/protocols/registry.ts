@@ -31,6 +31,12 @@ export const PROTOCOLS: readonly Protocol[] = [
     settings: { split: blocks({ count: 20 }) },
   },
   {
+    name: "first-10",
+    summary: "the first 10 blocks of every user, to see that training went well; the others are learnt from",
+    limits: `too few blocks to tell models apart; ${SAME_PEOPLE}`,
+    settings: { split: blocks({ count: 10 }) },
+  },
+  {
     name: "last-40",
     summary: "the last 40 blocks of every user; those before are learnt from",
     limits: SAME_PEOPLE,
