@@ -46,12 +46,14 @@ export function detectorSettings(options: SettingsOptions): DetectorSettings {
   // Of nine features a split may ask half; of many more a dozen, so that not the same few decide in every tree.
   const colsampleBynode = Math.min(DEFAULT_SETTINGS.trees.colsampleBynode ?? 1, FEATURES_A_SPLIT / features);
   const trees = { ...DEFAULT_SETTINGS.trees, rounds, maxDepth: depth, gamma, colsampleBynode };
-  // Fewer trees to decide need no more to rank.
-  const ranking = {
-    ...DEFAULT_SETTINGS.ranking,
-    rounds: Math.min(rounds, DEFAULT_SETTINGS.ranking.rounds ?? rounds),
-  };
-  return { features, correlation, copies, trees, ranking };
+  // Fewer trees to decide need no more to choose features.
+  const fewer = (parameters: DetectorSettings["ranking"]) => ({
+    ...parameters,
+    rounds: Math.min(rounds, parameters.rounds ?? rounds),
+  });
+  const ranking = fewer(DEFAULT_SETTINGS.ranking);
+  const worth = fewer(DEFAULT_SETTINGS.worth);
+  return { features, correlation, copies, trees, ranking, worth };
 }
 
 /** @throws UsageError that names the option */

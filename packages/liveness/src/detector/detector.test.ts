@@ -18,6 +18,7 @@ const settings = {
   copies: 1,
   trees: { ...DEFAULT_SETTINGS.trees, rounds: 30, eta: 0.2, maxDepth: 3 },
   ranking: { ...DEFAULT_SETTINGS.ranking, rounds: 8, maxDepth: 3 },
+  worth: { ...DEFAULT_SETTINGS.worth, rounds: 8, maxDepth: 3 },
 };
 const KINDS = ["constant-speed", "constant-acceleration", "step-and-wait"];
 

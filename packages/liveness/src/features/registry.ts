@@ -5,6 +5,7 @@ import type { Feature, FeatureGroup } from "./feature.js";
 import { geometry } from "./geometry.js";
 import { grid } from "./grid.js";
 import { pauses } from "./pauses.js";
+import { roughness } from "./roughness.js";
 import { subMovements } from "./sub-movements.js";
 import { timing } from "./timing.js";
 import { velocity } from "./velocity.js";
@@ -20,6 +21,7 @@ export const FEATURE_GROUPS: readonly FeatureGroup[] = [
   timing,
   grid,
   complexity,
+  roughness,
 ];
 
 /** Every feature, in the order of the groups. */

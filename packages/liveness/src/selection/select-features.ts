@@ -1,16 +1,21 @@
 import type { Random } from "@wristprint/core";
-import { importances, type Matrix, type TreeParameters, trainTrees } from "@wristprint/trees";
-import { type FeatureTable, labelsOf, matrixOf } from "../training/feature-table.js";
+import { importances, type Matrix, type TreeParameters } from "@wristprint/trees";
+import { matrixOf } from "../training/feature-table.js";
+import { fitTrees } from "../training/fit-trees.js";
+import type { TrainingRows } from "../training/training-rows.js";
 import { pearson } from "./pearson.js";
+import { worthOf } from "./worth.js";
 
 export interface SelectFeaturesOptions {
   /** Of two features that correlate by more than this, in either direction, the less important goes. */
   readonly correlation: number;
   /** How many stay at most. */
   readonly most: number;
-  /** Of the trees that rank. */
-  readonly parameters: Partial<TreeParameters>;
-  /** For parameters that sample rows or features. */
+  /** Of the trees that rank all features. */
+  readonly ranking: Partial<TreeParameters>;
+  /** Of the trees whose decisions tell what a feature is worth. */
+  readonly worth: Partial<TreeParameters>;
+  /** For folds, and parameters that sample rows or features. */
   readonly random: Random;
 }
 
@@ -20,7 +25,7 @@ export interface FeatureVerdict {
   /** Its share of the gain of all splits, among all features at first. */
   readonly importance: number;
   readonly kept: boolean;
-  /** Why it went: too like a feature that stays, or too little gained by it. */
+  /** Why it went: too like a feature that stays, or too little gained by it in deciding what trees had not seen. */
   readonly because?: { readonly like: string; readonly correlation: number } | "little gain";
 }
 
@@ -31,35 +36,25 @@ export interface Selection {
   readonly report: readonly FeatureVerdict[];
 }
 
-/** Share of the features that stay in one round of removal by gain. */
-const ROUND = 0.7;
-
 /**
  * Chooses features on training rows: trees rank them by total gain; down the ranking, what is too like a feature before it
- * goes; then the trees are trained on what is left, and what gained least goes, round by round, until `most` are left.
+ * goes; then, round by round, what is worth least in deciding left-out tracks (`worth.ts`) goes, until `most` are left. Gain
+ * alone favours what trees split by often, which is not what tells the hard tracks apart.
  */
 export async function selectFeatures(
-  table: FeatureTable,
-  rows: ArrayLike<number>,
+  training: TrainingRows,
+  rows: readonly number[],
   options: SelectFeaturesOptions,
 ): Promise<Selection> {
-  const { correlation: limit, most, parameters, random } = options;
-  const labels = labelsOf(table, rows);
-  const rank = async (names: readonly string[]) => {
-    const matrix = matrixOf(table, rows, names);
-    const gains = importances(
-      await trainTrees(matrix, labels, parameters, {
-        random: random.fork(`ranking ${names.length}`),
-        threads: 1,
-      }),
-      "totalGain",
-    );
-    const total = gains.reduce((sum, gain) => sum + gain, 0);
-    return names
-      .map((name, index) => ({ name, importance: total > 0 ? (gains[index] as number) / total : 0 }))
-      .sort((a, b) => b.importance - a.importance);
-  };
-  const ranking = await rank(table.names);
+  const { correlation: limit, most, ranking: parameters, worth, random } = options;
+  const { table } = training;
+  const { names } = table;
+  const model = await fitTrees(training, rows, { names, parameters, random: random.fork("ranking") });
+  const gains = importances(model, "totalGain");
+  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  const ranking = names
+    .map((name, index) => ({ name, importance: total > 0 ? (gains[index] as number) / total : 0 }))
+    .sort((a, b) => b.importance - a.importance);
   const verdicts = new Map<string, FeatureVerdict["because"]>();
   const all = matrixOf(table, rows);
   let left: string[] = [];
@@ -69,8 +64,13 @@ export async function selectFeatures(
     else left.push(name);
   }
   while (left.length > most) {
-    const ordered = await rank(left);
-    const stay = Math.max(most, Math.floor(ROUND * left.length));
+    const own = random.fork(`worth of ${left.length}`);
+    const worths = await worthOf(training, rows, { names: left, parameters: worth, random: own });
+    const ordered = left
+      .map((name, index) => ({ name, worth: worths[index] as number }))
+      .sort((a, b) => b.worth - a.worth);
+    // Half of what is too many goes, at the end one by one: what is worth little beside many can be worth much beside few.
+    const stay = left.length - Math.max(1, Math.floor((left.length - most) / 2));
     for (const { name } of ordered.slice(stay)) verdicts.set(name, "little gain");
     left = ordered.slice(0, stay).map(({ name }) => name);
   }

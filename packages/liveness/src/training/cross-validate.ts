@@ -50,12 +50,12 @@ export async function crossValidate(
 
 /** Selects features as the settings say. */
 export function chooseFeatures(
-  { table }: TrainingRows,
+  training: TrainingRows,
   rows: readonly number[],
-  { features, correlation, ranking }: DetectorSettings,
+  { features, correlation, ranking, worth }: DetectorSettings,
   random: Random,
 ): Promise<Selection> {
-  return selectFeatures(table, rows, { most: features, correlation, parameters: ranking, random });
+  return selectFeatures(training, rows, { most: features, correlation, ranking, worth, random });
 }
 
 function testedTracks({ table, tracks }: TrainingRows, folds: Uint8Array, fold: number): number[] {

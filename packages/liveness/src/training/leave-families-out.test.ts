@@ -11,6 +11,7 @@ const settings = {
   copies: 0,
   trees: { ...DEFAULT_SETTINGS.trees, rounds: 15, eta: 0.3, maxDepth: 3 },
   ranking: { ...DEFAULT_SETTINGS.ranking, rounds: 8, maxDepth: 3 },
+  worth: { ...DEFAULT_SETTINGS.worth, rounds: 8, maxDepth: 3 },
 };
 const MACHINES = ["constant-speed", "constant-acceleration", "step-and-wait"];
 

@@ -10,8 +10,10 @@ export interface DetectorSettings {
   readonly copies: number;
   /** Of the trees that decide. */
   readonly trees: Partial<TreeParameters>;
-  /** Of the trees that rank features. */
+  /** Of the trees that rank all features. */
   readonly ranking: Partial<TreeParameters>;
+  /** Of the trees whose decisions tell what a feature is worth. */
+  readonly worth: Partial<TreeParameters>;
 }
 
 /**
@@ -33,5 +35,14 @@ export const DEFAULT_SETTINGS: DetectorSettings = {
     subsample: 0.7,
     colsampleBynode: 0.5,
   },
-  ranking: { rounds: 200, eta: 0.1, maxDepth: 5, colsampleBynode: 0.15 },
+  ranking: { rounds: 60, eta: 0.1, maxDepth: 5, colsampleBynode: 0.15, maxBin: 64 },
+  worth: {
+    rounds: 60,
+    eta: 0.15,
+    maxDepth: 5,
+    maxBin: 64,
+    minChildWeight: 0.5,
+    subsample: 0.7,
+    colsampleBynode: 0.5,
+  },
 };
