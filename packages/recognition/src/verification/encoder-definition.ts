@@ -5,7 +5,7 @@ import { ARCHITECTURES } from "../architectures/registry.js";
 import { check } from "../experiment/definition.js";
 import { training } from "../experiment/training-settings.js";
 import { expandSubjects } from "./expand-subjects.js";
-import { canMirror, MIRRORS } from "./mirror-windows.js";
+import { canMirror, MIRRORS } from "./mirrors.js";
 
 const whole = z.int().min(1);
 const rate = z.number().gt(0).lt(1);

@@ -1,7 +1,8 @@
 import { SIGNALS, type Signal, streamBlocks, type Trace } from "@wristprint/core";
 import { expect, it } from "vitest";
 import { sampleTraces } from "../testing/sample-traces.js";
-import { canMirror, MIRRORS, mirrorWindows } from "./mirror-windows.js";
+import { mirrorWindows } from "./mirror-windows.js";
+import { canMirror, MIRRORS } from "./mirrors.js";
 import { cutWindows } from "./training-windows.js";
 
 const cutting = { signal: "sixChannel", blockSize: 32, stride: 32, thinning: null, limitPx: 4000 } as const;

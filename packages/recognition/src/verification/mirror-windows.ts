@@ -1,37 +1,5 @@
-/**
- * More people to learn from: movements seen in a mirror are those of somebody who moves otherwise. As in speaker
- * recognition, where a voice at another speed is taught as another speaker's (Yamamoto et al. 2019, "Speaker
- * augmentation and bandwidth extension for deep speaker embedding").
- */
-import { type Channel, SIGNALS, type Signal } from "@wristprint/core";
+import { type Mirror, mirrorSigns } from "./mirrors.js";
 import type { TrainingWindows } from "./training-windows.js";
-
-/** What changes sides: left and right, up and down, or both. */
-export const MIRRORS = ["leftRight", "upDown", "both"] as const;
-export type Mirror = (typeof MIRRORS)[number];
-
-/** Channels that are negative where the other way is positive, and of which way they are. */
-const WAYS: Partial<Record<Channel, "x" | "y">> = {
-  velocityX: "x",
-  velocityY: "y",
-  displacementX: "x",
-  displacementY: "y",
-  logVelocityX: "x",
-  logVelocityY: "y",
-  logDisplacementX: "x",
-  logDisplacementY: "y",
-};
-
-const TURNED: Record<Mirror, readonly ("x" | "y")[]> = {
-  leftRight: ["x"],
-  upDown: ["y"],
-  both: ["x", "y"],
-};
-
-/** Whether a signal has ways alone, and no places on a screen, whose size a mirror would have to know. */
-export function canMirror(signal: Signal): boolean {
-  return !SIGNALS[signal].some((channel) => channel.startsWith("position"));
-}
 
 /** Unscaled blocks, and behind them each once more for each mirror, as of another person. */
 export function mirrorWindows(windows: TrainingWindows, mirrors: readonly Mirror[]): TrainingWindows {
@@ -44,10 +12,7 @@ export function mirrorWindows(windows: TrainingWindows, mirrors: readonly Mirror
   session.set(windows.session);
   mirrors.forEach((mirror, index) => {
     const own = all.subarray((index + 1) * data.length, (index + 2) * data.length);
-    const signs = channels.map((channel) => {
-      const way = WAYS[channel];
-      return way !== undefined && TURNED[mirror].includes(way) ? -1 : 1;
-    });
+    const signs = mirrorSigns(channels, mirror);
     for (let i = 0; i < data.length; i++) {
       own[i] = (signs[i % signs.length] as number) * (data[i] as number);
     }
