@@ -1,49 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRandom, fitScaler } from "@wristprint/core";
-import { readDataset, writeDemonstration } from "@wristprint/datasets";
-import { createWeights, exportModel } from "@wristprint/neural";
-import { blocksOf, createNetwork, parseDefinition, type SessionsResult } from "@wristprint/recognition";
+import type { SessionsResult } from "@wristprint/recognition";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runHere } from "../testing/run-here.js";
 import { temporaryFolder } from "../testing/small-data.js";
+import { writeUntaughtModel } from "../testing/untaught-model.js";
 
 const folder = temporaryFolder();
 const place = (...names: string[]) => join(folder.path, ...names);
 afterAll(folder.remove);
 
-const { preprocessing } = parseDefinition(
-  { name: "made", title: "", task: "identification", data: {}, preprocessing: { blockSize: 32 } },
-  "test",
-);
-
-/** A network that learnt nothing, as a run would write it. */
 beforeAll(async () => {
-  await writeDemonstration(place("data"), {
-    subjects: 3,
-    trainingSessions: 1,
-    trainingEvents: 200,
-    testSessions: 4,
-    testEvents: 150,
-  });
-  const { traces } = await readDataset({ dir: place("data"), format: "balabit" });
-  const network = createNetwork("mcdcnn", { length: 32, channels: 2, classes: 3, output: "softmax" });
-  mkdirSync(place("model"));
-  writeFileSync(
-    place("model", "model.onnx"),
-    exportModel(network, createWeights(network, createRandom("sessions"))),
-  );
-  writeFileSync(
-    place("model", "model.json"),
-    JSON.stringify({
-      format: "wristprint-model/1",
-      task: "identification",
-      name: "made",
-      classes: ["user1", "user2", "user3"],
-      network,
-      preprocessing,
-      scaler: fitScaler(blocksOf(traces, preprocessing), { kind: "standard", scope: "data" }),
-    }),
+  await writeUntaughtModel(
+    folder.path,
+    { subjects: 3, trainingSessions: 1, trainingEvents: 200, testSessions: 4, testEvents: 150 },
+    "sessions",
   );
 });
 

@@ -1,45 +1,21 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createRandom, fitScaler } from "@wristprint/core";
-import { readDataset, writeDemonstration } from "@wristprint/datasets";
-import { createWeights, exportModel } from "@wristprint/neural";
-import { blocksOf, createNetwork, parseDefinition } from "@wristprint/recognition";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REPOSITORY_ROOT } from "../repository-root.js";
 import { runHere } from "../testing/run-here.js";
 import { temporaryFolder } from "../testing/small-data.js";
+import { writeUntaughtModel } from "../testing/untaught-model.js";
 
 const folder = temporaryFolder();
 const place = (...names: string[]) => join(folder.path, ...names);
 const ENCODER = join(REPOSITORY_ROOT, "models", "encoder");
 afterAll(folder.remove);
 
-const { preprocessing } = parseDefinition(
-  { name: "made", title: "", task: "identification", data: {}, preprocessing: { blockSize: 32 } },
-  "test",
-);
-
-/** A network that learnt nothing, as a run would write it. */
 beforeAll(async () => {
-  await writeDemonstration(place("data"), {
-    subjects: 2,
-    trainingSessions: 1,
-    trainingEvents: 2600,
-    testSessions: 1,
-    testEvents: 300,
-  });
-  const { traces } = await readDataset({ dir: place("data"), format: "balabit" });
-  const network = createNetwork("mcdcnn", { length: 32, channels: 2, classes: 2, output: "softmax" });
-  mkdirSync(place("model"));
-  writeFileSync(
-    place("model", "model.onnx"),
-    exportModel(network, createWeights(network, createRandom("explain"))),
-  );
-  const scaler = fitScaler(blocksOf(traces, preprocessing), { kind: "standard", scope: "data" });
-  const card = { format: "wristprint-model/1", task: "identification", name: "made", network };
-  writeFileSync(
-    place("model", "model.json"),
-    JSON.stringify({ ...card, classes: ["user1", "user2"], preprocessing, scaler }),
+  const traces = await writeUntaughtModel(
+    folder.path,
+    { subjects: 2, trainingSessions: 1, trainingEvents: 2600, testSessions: 1, testEvents: 300 },
+    "explain",
   );
   const test = traces.find(({ subject, part }) => subject === "user1" && part === "test");
   session = `user1/${test?.session}`;
