@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useConsole } from "../console-context.js";
+import { findOrCreatePerson } from "../live/find-or-create-person.js";
 import { loadPeople } from "../live/load-people.js";
 import { Failure } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
@@ -29,10 +30,7 @@ export function RecordPage({ person }: { readonly person?: string }) {
         });
         return;
       }
-      const known = people.data?.find(({ name }) => name === wanted.name);
-      const subject =
-        known ??
-        (await call("createSubject", { params: { project: project.id }, body: { name: wanted.name } }));
+      const subject = await findOrCreatePerson(call, project.id, wanted.name);
       await begin({ purpose: "enrolment", subject: subject.id });
       await people.reload();
     });

@@ -1,6 +1,7 @@
 import type { Session } from "@wristprint/api";
 import { useState } from "react";
 import { useConsole } from "../console-context.js";
+import { findOrCreatePerson } from "../live/find-or-create-person.js";
 import { loadPeople } from "../live/load-people.js";
 import { Failure } from "./notice.js";
 import { PersonField } from "./person-field.js";
@@ -22,10 +23,7 @@ export function EnrolAs({ session }: { readonly session: Session }) {
         setDone(null);
         const wanted = name.trim();
         void run(async () => {
-          const known = people.data?.find((one) => one.name === wanted);
-          const subject =
-            known ??
-            (await call("createSubject", { params: { project: project.id }, body: { name: wanted } }));
+          const subject = await findOrCreatePerson(call, project.id, wanted);
           const enrolment = await call("enrol", {
             params: { project: project.id, subject: subject.id },
             body: { session: session.id },
