@@ -48,5 +48,6 @@ test("the door of this room lets out these names and no others", () => {
     "timeDistributed",
     "towers",
     "train",
+    "unitLength",
   ]);
 });

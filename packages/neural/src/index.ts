@@ -20,6 +20,7 @@ export { LAYER_KINDS } from "./layers/registry.js";
 export { residual } from "./layers/residual.js";
 export { features, flatten, towers } from "./layers/structure.js";
 export { timeDistributed } from "./layers/time-distributed.js";
+export { unitLength } from "./layers/unit-length.js";
 export type { Prediction, Predictor } from "./model.js";
 export { exportModel, loadModel } from "./model.js";
 export type { LayerOutput, Network, ParameterSpec } from "./network.js";

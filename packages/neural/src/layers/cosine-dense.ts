@@ -1,9 +1,8 @@
 import { GraphError } from "../errors.js";
-import { constant, type Value } from "../graph/graph.js";
 import { format } from "../graph/shape.js";
-import { add, divide, multiply, squareRoot } from "../operators/arithmetic.js";
+import { direction } from "../operators/direction.js";
 import { gemm } from "../operators/gemm.js";
-import { scale as scaled, sum } from "../operators/sum.js";
+import { scale as scaled } from "../operators/sum.js";
 import type { Layer, LayerKind } from "./layer.js";
 import { requireWhole } from "./settings.js";
 
@@ -33,12 +32,6 @@ export const cosineDenseKind: LayerKind<CosineDenseLayer> = {
       throw new GraphError("shape", `cosineDense takes [N, inputs], not ${format(x.shape)}`);
     }
     const directions = context.parameter("kernel", [x.shape[1] as number, units], "glorotUniform");
-    return scaled(gemm(unit(x, 1), unit(directions, 0)), scale);
+    return scaled(gemm(direction(x, 1), direction(directions, 0)), scale);
   },
 };
-
-/** Of length 1 along an axis. */
-function unit(x: Value, axis: number): Value {
-  const squares = sum(multiply(x, x), [axis], true);
-  return divide(x, squareRoot(add(squares, constant(x.graph, [1e-12], []))));
-}

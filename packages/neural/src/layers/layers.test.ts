@@ -26,6 +26,7 @@ import { LAYER_KINDS } from "./registry.js";
 import { residual } from "./residual.js";
 import { features, flatten, towers } from "./structure.js";
 import { timeDistributed } from "./time-distributed.js";
+import { unitLength } from "./unit-length.js";
 
 interface Case {
   readonly layer: Layer;
@@ -267,6 +268,7 @@ const CASES: Readonly<Record<string, Case>> = {
       "dense_2/bias": [2],
     },
   },
+  unitLength: { before: [flatten()], layer: unitLength(), output: [18] },
 };
 
 const INPUT = { length: 9, channels: 2 };
@@ -360,6 +362,23 @@ it("same padding puts an odd zero behind, as Keras does", async () => {
   expect([...logits]).toEqual([123, 1234, 2345, 3450, 4500]);
 });
 
+it("unit length leaves the direction, and nothing as nothing", async () => {
+  const layers = [flatten(), unitLength()];
+  const network: Network = {
+    name: "direction",
+    input: { length: 2, channels: 1 },
+    layers,
+    output: "softmax",
+  };
+  const model = await loadModel(exportModel(network, new Map()), network.input);
+  const { logits } = await model.predict(Float32Array.of(3, -4, 0, 0));
+  await model.release();
+  const [x, y, ...nothing] = logits;
+  expect(x).toBeCloseTo(0.6, 6);
+  expect(y).toBeCloseTo(-0.8, 6);
+  expect(nothing).toEqual([0, 0]);
+});
+
 describe("what a layer refuses", () => {
   const build = (layers: readonly object[]) => () =>
     buildNetwork({ name: "case", input: INPUT, layers: layers as Layer[], output: "softmax" }, 2, true);
@@ -395,6 +414,7 @@ describe("what a layer refuses", () => {
     ["uneven parts", [timeDistributed({ parts: 2, layers: [] })], "a length that 2 parts share evenly"],
     ["a momentum of nothing", [batchNorm({ momentum: 0 })], "batchNorm: momentum must be in (0, 1], got 0"],
     ["no epsilon", [batchNorm({ epsilon: 0 })], "batchNorm: epsilon must be above 0, got 0"],
+    ["a length of positions", [unitLength()], "unitLength takes [N, size], not [2, 9, 2]"],
     ["cosines of positions", [cosineDense(2, 1)], "cosineDense takes [N, inputs], not [2, 9, 2]"],
     ["cosines of no scale", [flatten(), cosineDense(2, 0)], "cosineDense: scale must be a number above 0"],
     ["a slope above the line", [leakyRelu(1)], "leakyRelu: slope must be in [0, 1), got 1"],

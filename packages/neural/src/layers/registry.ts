@@ -17,6 +17,7 @@ import { globalAveragePoolKind, globalDeviationPoolKind, globalMaxPoolKind } fro
 import { residualKind } from "./residual.js";
 import { featuresKind, flattenKind, towersKind } from "./structure.js";
 import { timeDistributedKind } from "./time-distributed.js";
+import { unitLengthKind } from "./unit-length.js";
 
 const KINDS = [
   attentionPoolKind,
@@ -43,6 +44,7 @@ const KINDS = [
   tanhKind,
   timeDistributedKind,
   towersKind,
+  unitLengthKind,
 ] as const;
 
 const BY_NAME = new Map<string, LayerKind<never>>(KINDS.map((kind) => [kind.kind, kind as LayerKind<never>]));

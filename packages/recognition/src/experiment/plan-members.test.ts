@@ -81,9 +81,10 @@ it("refuses members that see more than there is, before any is trained", async (
   });
 });
 
-it("refuses a network that cannot be one of several before any is trained", async () => {
-  await expect(run("cosine", "architecture=signature", "training.members=2")).rejects.toMatchObject({
+it("refuses networks that cannot be joined before any is trained", async () => {
+  const members = 'training.members=[{"architecture":"signature"},{"architecture":"mcdcnn"}]';
+  await expect(run("cosine", members)).rejects.toMatchObject({
     code: "bad-definition",
-    message: expect.stringMatching(/^training\.members: signature /),
+    message: expect.stringMatching(/^training\.members: one of signature and mcdcnn /),
   });
 });

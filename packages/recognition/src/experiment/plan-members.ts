@@ -11,11 +11,17 @@ import type { TrainedModel } from "../training/training-job.js";
 import type { NetworkDefinition } from "./definition.js";
 import type { PlannedModel } from "./plan-models.js";
 
+/** What members hang on, of an experiment or an encoder. */
+export interface MembersDefinition {
+  readonly training: Pick<NetworkDefinition["training"], "members">;
+  readonly preprocessing: Pick<NetworkDefinition["preprocessing"], "signal">;
+}
+
 /** One of a list of members. */
 export type Member = Exclude<NonNullable<NetworkDefinition["training"]["members"]>, number>[number];
 
 /** How many networks a model of this definition is trained as. */
-export function memberCount({ training: { members = 1 } }: Pick<NetworkDefinition, "training">): number {
+export function memberCount({ training: { members = 1 } }: Pick<MembersDefinition, "training">): number {
   return typeof members === "number" ? members : members.length;
 }
 
@@ -24,7 +30,7 @@ export function memberCount({ training: { members = 1 } }: Pick<NetworkDefinitio
  * @throws RecognitionError `bad-definition` where a member's signal has a channel that the experiment's has not, or
  *   the networks cannot be joined
  */
-export function memberNetworks(network: Network, definition: NetworkDefinition): readonly Network[] {
+export function memberNetworks(network: Network, definition: MembersDefinition): readonly Network[] {
   const { members } = definition.training;
   if (members === undefined) return [];
   const networks =
