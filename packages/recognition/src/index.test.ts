@@ -37,6 +37,7 @@ it("exports on purpose", () => {
     "loadOneClass",
     "modelFileName",
     "networkSvg",
+    "memberCount",
     "openSearchFolder",
     "optionText",
     "parseDefinition",

@@ -27,6 +27,7 @@ export { blocksOf } from "./experiment/blocks-of.js";
 export type { ExperimentDefinition } from "./experiment/definition.js";
 export { parseDefinition, withSetting } from "./experiment/definition.js";
 export { modelFileName } from "./experiment/model-file-name.js";
+export { memberCount } from "./experiment/plan-members.js";
 export type { PreparedBlocks, UserBlocks } from "./experiment/prepare-blocks.js";
 export { prepareBlocks, tracesBySubject } from "./experiment/prepare-blocks.js";
 export { readDefinition } from "./experiment/read-definition.js";

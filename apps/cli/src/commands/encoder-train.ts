@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   calibrationSvg,
+  memberCount,
   readEncoderDefinition,
   requireEncoderFolder,
   trainEncoder,
@@ -60,7 +61,7 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
     const { traces, report } = await readSessions(context, source, { subjects });
     const began = context.clock();
     const progress = context.progress("training");
-    const networks = definition.comparison.folds + 1;
+    const networks = (definition.comparison.folds + 1) * memberCount(definition);
     const { epochs } = definition.training;
     const done = new Map<string, number>();
     const checkpoints = `${out}.partial`;

@@ -40,11 +40,19 @@ export const TINY_SETTINGS = {
 export async function trainTinyEncoder(
   settings: object = {},
   traces: readonly Trace[] = tinyTraces(),
+  onEpoch?: (network: string) => void,
 ): Promise<TrainedEncoder> {
   const checkpoints = mkdtempSync(join(tmpdir(), "wristprint-encoder-"));
   try {
     const definition = parseEncoderDefinition({ ...TINY_SETTINGS, ...settings }, "tiny");
-    return await trainEncoder({ definition, traces, checkpoints, workers: 1, source: { command: "a test" } });
+    return await trainEncoder({
+      definition,
+      traces,
+      checkpoints,
+      workers: 1,
+      source: { command: "a test" },
+      ...(onEpoch && { onEpoch }),
+    });
   } finally {
     rmSync(checkpoints, { recursive: true });
   }

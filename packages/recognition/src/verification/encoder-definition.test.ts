@@ -24,6 +24,11 @@ it.each<[object, string]>([
     { mirrors: ["upDown"], preprocessing: { signal: "events" } },
     "tiny: mirrors: none expected, as the signal events tells places on the screen",
   ],
+  [
+    { training: { members: [{ architecture: "fcn" }, "sixChannel"] } },
+    "tiny: training.members: architectures whose logits are cosines expected, so that members count the same, got fcn",
+  ],
+  [{ architecture: "mcdcnn", training: { members: 2 } }, "tiny: training.members: architectures whose"],
   [{ people: 3 }, 'tiny: the definition: unknown setting "people"'],
   [
     { data: { development: ["a", "b"], evaluation: ["b"] } },

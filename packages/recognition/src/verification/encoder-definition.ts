@@ -1,7 +1,7 @@
 /** What training an encoder is asked to do: everything that bears on its result, as it stands in a file. */
 import { LIMIT_PX, SCALINGS, type ScalingKind, SIGNALS, type Signal } from "@wristprint/core";
 import { z } from "zod";
-import { ARCHITECTURES } from "../architectures/registry.js";
+import { ARCHITECTURES, architecture } from "../architectures/registry.js";
 import { check } from "../experiment/definition.js";
 import { training } from "../experiment/training-settings.js";
 import { expandSubjects } from "./expand-subjects.js";
@@ -89,11 +89,22 @@ const settings = z.strictObject({
   limits: z.array(z.string()).default([]),
 });
 
-const definition = settings.superRefine(({ mirrors, preprocessing: { signal } }, context) => {
-  if (mirrors.length === 0 || canMirror(signal)) return;
-  const message = `none expected, as the signal ${signal} tells places on the screen`;
-  context.addIssue({ code: "custom", path: ["mirrors"], message });
-});
+const definition = settings
+  .superRefine(({ mirrors, preprocessing: { signal } }, context) => {
+    if (mirrors.length === 0 || canMirror(signal)) return;
+    const message = `none expected, as the signal ${signal} tells places on the screen`;
+    context.addIssue({ code: "custom", path: ["mirrors"], message });
+  })
+  .superRefine(({ architecture: common, training: { members = [] } }, context) => {
+    const names =
+      typeof members === "number"
+        ? [common]
+        : members.map((member) => (typeof member === "string" ? common : (member.architecture ?? common)));
+    const other = names.find((name) => architecture(name).layers(2).at(-1)?.kind !== "cosineDense");
+    if (other === undefined) return;
+    const message = `architectures whose logits are cosines expected, so that members count the same, got ${other}`;
+    context.addIssue({ code: "custom", path: ["training", "members"], message });
+  });
 
 export type EncoderDefinition = z.output<typeof definition>;
 

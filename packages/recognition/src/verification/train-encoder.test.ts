@@ -1,4 +1,6 @@
+import { streamBlocks, type Trace } from "@wristprint/core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createEmbedder } from "../encoder/embedder.js";
 import { TINY_SETTINGS, tinyTraces, trainTinyEncoder } from "../testing/tiny-encoder.js";
 import type { TrainedEncoder } from "./train-encoder.js";
 
@@ -61,6 +63,36 @@ describe("training an encoder", () => {
     expect(mirrored.files.card).not.toHaveProperty("metrics");
     expect(mirrored.files.cohort).toHaveLength(6 * mirrored.files.card.signatureSize);
     expect(mirrored.files.onnx).not.toEqual(trained.files.onnx);
+  }, 120_000);
+
+  it("joins members to one network, whose signatures are theirs side by side", async () => {
+    const untimed = { signal: "untimed" };
+    const training = { ...TINY_SETTINGS.training, epochs: 1 };
+    const epochs: string[] = [];
+    const joined = await trainTinyEncoder(
+      { training: { ...training, members: ["sixChannel", untimed] } },
+      tinyTraces(),
+      (network) => epochs.push(network),
+    );
+    expect(epochs).toEqual(
+      ["fold 1", "fold 2", "all"].flatMap((name) => [1, 2].map((member) => `${name}, member ${member}`)),
+    );
+    const { card, onnx, cohort } = joined.files;
+    expect(card).toMatchObject({
+      signatureSize: 192,
+      comparison: { signatureSize: 192 },
+      training: { members: ["sixChannel", untimed] },
+    });
+    expect(cohort).toHaveLength(6 * 192);
+    const { preprocessing, scaler, signatureSize } = card;
+    const embedder = await createEmbedder({ onnx, preprocessing, scaler, signatureSize });
+    const blocks = streamBlocks(tinyTraces()[0] as Trace, preprocessing);
+    const signatures = await embedder.embed(blocks.data);
+    await embedder.release();
+    expect(signatures).toHaveLength(192 * blocks.count);
+    for (let at = 0; at < signatures.length; at += 96) {
+      expect(Math.hypot(...signatures.subarray(at, at + 96))).toBeCloseTo(Math.SQRT1_2, 6);
+    }
   }, 120_000);
 
   it("refuses people and sessions that are not there", async () => {

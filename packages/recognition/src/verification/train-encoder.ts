@@ -12,7 +12,7 @@ import { createEmbedder, type Embedder } from "../encoder/embedder.js";
 import type { EncoderFiles } from "../encoder/encoder-files.js";
 import { RecognitionError } from "../recognition-error.js";
 import { trainModels } from "../training/train-models.js";
-import type { TrainedModel, TrainingJob } from "../training/training-job.js";
+import type { TrainedModel } from "../training/training-job.js";
 import { chooseSessions } from "./choose-sessions.js";
 import { describeEncoder, type EncoderSource } from "./describe-encoder.js";
 import type { EncoderDefinition } from "./encoder-definition.js";
@@ -20,8 +20,9 @@ import { evaluateVerification, type VerificationResult } from "./evaluate-verifi
 import { type Fold, fitComparison } from "./fit-comparison.js";
 import { mirrorWindows } from "./mirror-windows.js";
 import { ownSessions } from "./own-sessions.js";
+import { joinEncoders, type PlannedEncoder, planEncoder } from "./plan-encoder.js";
 import { bySubject, embedSessions, joinSignatures, type SessionSignatures } from "./session-signatures.js";
-import { cutWindows, planJob, scaleInPlace } from "./training-windows.js";
+import { cutWindows, scaleInPlace } from "./training-windows.js";
 import { tryFolds } from "./try-folds.js";
 
 export interface TrainEncoderOptions {
@@ -47,7 +48,7 @@ export interface TrainedEncoder {
 
 /**
  * The networks: one for each fold, from the other folds' people, to fit the comparison on; and the one that is
- * handed out, from all development subjects, who are its cohort. Evaluation subjects are in nothing but the
+ * handed out, from all development subjects, who are its cohort. Where there are members, each is joined from these. Evaluation subjects are in nothing but the
  * figures.
  *
  * @throws RecognitionError `not-enough-data`, `bad-input`, `training-failed`; CoreError where the comparison
@@ -74,21 +75,29 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   const windows = mirrorWindows(recorded, definition.mirrors);
   const random = createRandom(definition.seed).fork("encoder");
   const folds = drawFolds(definition, random.fork("folds"));
-  const jobs = [...folds, []].map((held, index) =>
-    planJob(index < folds.length ? `fold ${index + 1}` : "all", held, { definition, windows, checkpoints }),
+  const planned = [...folds, []].map((held, index) =>
+    planEncoder(index < folds.length ? `fold ${index + 1}` : "all", held, {
+      definition,
+      windows,
+      checkpoints,
+    }),
   );
-  const { network } = jobs[0] as TrainingJob;
-  const signatureSize = buildNetwork(network, 1, false).features.shape[1] as number;
+  const signatureSize = buildNetwork((planned[0] as PlannedEncoder).network, 1, false).features
+    .shape[1] as number;
   const pool = {
     data: scaleInPlace(windows.data, scaler),
     blockLength: windows.size * windows.channels.length,
   };
-  const trained = await trainModels(jobs, {
-    pool,
-    ...(workers !== undefined && { workers }),
-    ...(options.device !== undefined && { device: options.device }),
-    ...(onEpoch && { onEpoch }),
-  });
+  const networks = await trainModels(
+    planned.flatMap(({ jobs }) => jobs),
+    {
+      pool,
+      ...(workers !== undefined && { workers }),
+      ...(options.device !== undefined && { device: options.device }),
+      ...(onEpoch && { onEpoch }),
+    },
+  );
+  const trained = joinEncoders(planned, networks);
 
   /** Lets a trained network embed sessions. */
   async function withNetwork<Result>(

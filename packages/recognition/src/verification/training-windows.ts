@@ -1,11 +1,5 @@
 /** What encoders learn from: overlapping blocks, and who made them. */
-import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { type Scaler, SIGNALS, type StreamPreprocessing, streamBlocks, type Trace } from "@wristprint/core";
-import { createNetwork } from "../architectures/registry.js";
-import { versions } from "../experiment/versions.js";
-import type { TrainingJob } from "../training/training-job.js";
-import type { EncoderDefinition } from "./encoder-definition.js";
 
 export interface TrainingWindows {
   readonly count: number;
@@ -46,50 +40,4 @@ export function scaleInPlace(data: Float32Array, { terms }: Scaler): Float32Arra
     data[i] = ((data[i] as number) - offset) / divisor;
   }
   return data;
-}
-
-export function planJob(
-  name: string,
-  held: readonly string[],
-  {
-    definition,
-    windows,
-    checkpoints,
-  }: {
-    readonly definition: EncoderDefinition;
-    readonly windows: TrainingWindows;
-    readonly checkpoints: string;
-  },
-): TrainingJob {
-  const kept = Int32Array.from(windows.subjects.keys()).filter(
-    (i) => !held.includes(windows.subjects[i] as string),
-  );
-  const classes = [...new Set(Array.from(kept, (i) => windows.classes[i] as string))];
-  const labelOf = new Map(classes.map((name, label) => [name, label]));
-  const seed = `${definition.seed}/${name}`;
-  const {
-    comparison: _,
-    evaluation: __,
-    limits: ___,
-    title: ____,
-    description: _____,
-    ...bearing
-  } = definition;
-  const identity = createHash("sha256")
-    .update(JSON.stringify([bearing, held, versions()]))
-    .digest("hex");
-  return {
-    model: name,
-    network: createNetwork(definition.architecture, {
-      length: definition.preprocessing.blockSize,
-      channels: windows.channels.length,
-      classes: classes.length,
-      output: "softmax",
-    }),
-    indices: kept,
-    labels: kept.map((i) => labelOf.get(windows.classes[i] as string) as number),
-    training: definition.training,
-    seed,
-    checkpoint: join(checkpoints, `${name.replace(" ", "-")}-${identity.slice(0, 12)}.safetensors`),
-  };
 }
