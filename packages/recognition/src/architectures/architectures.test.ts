@@ -59,6 +59,9 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
   "deep-strided-fcn": { features: 384, parameters: { 2: 191_938, 10: 195_018 }, length: 32 },
   // As fcn, but for (3·128+1)·classes
   "statistics-fcn": { features: 384, parameters: { 2: 266_498, 10: 269_578 }, length: 32 },
+  // By hand: (8·2+1)·64 + (5·64+1)·96 + (3·96+1)·128 + (3·128+1)·160 + (3·160+1)·96
+  // + 2·(64+96+128+160+480+96) + 96·classes
+  "strided-signature": { features: 96, parameters: { 2: 178_912, 10: 179_680 }, length: 32 },
 };
 
 const LENGTH = 128;

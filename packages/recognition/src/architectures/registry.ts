@@ -11,6 +11,7 @@ import { signature } from "./signature.js";
 import { signature13 } from "./signature-13.js";
 import { statisticsFcn } from "./statistics-fcn.js";
 import { stridedFcn } from "./strided-fcn.js";
+import { stridedSignature } from "./strided-signature.js";
 import { tcnn } from "./tcnn.js";
 import { timeDistributedNetwork } from "./time-distributed.js";
 
@@ -26,6 +27,7 @@ export const ARCHITECTURES: readonly Architecture[] = [
   stridedFcn,
   deepStridedFcn,
   statisticsFcn,
+  stridedSignature,
 ];
 
 /** @throws RecognitionError `unknown-architecture`, naming the known ones */
