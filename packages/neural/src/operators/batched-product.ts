@@ -3,7 +3,7 @@ import { GraphError } from "../errors.js";
 import type { Operator, Value } from "../graph/graph.js";
 import { applyOne } from "../graph/operator.js";
 import { format } from "../graph/shape.js";
-import { transpose } from "./reshape.js";
+import { reshape, transpose } from "./reshape.js";
 
 const productOperator: Operator<undefined> = {
   name: "batchedProduct",
@@ -19,12 +19,21 @@ const productOperator: Operator<undefined> = {
   emit: (emitter, inputs, [y]) => {
     emitter.node("MatMul", inputs, {}, y);
   },
-  // The runtime draws the transposition into the product.
   gradient: ({ inputs: [a, b], outputGradients: [dy], wants }) => [
+    // The runtime draws this transposition into the product.
     dy && wants(0) ? batchedProduct(dy, transpose(b as Value, [0, 2, 1])) : undefined,
-    dy && wants(1) ? batchedProduct(transpose(a as Value, [0, 2, 1]), dy) : undefined,
+    dy && wants(1) ? batchedProduct(turned(a as Value), dy) : undefined,
   ],
 };
+
+/**
+ * a [count, rows, columns] as [count, columns, rows], in a form that the runtime does not draw into the product: with many
+ * rows, going over them in strides there takes a tenth longer than to turn them first.
+ */
+function turned(a: Value): Value {
+  const [count, rows, columns] = a.shape as [number, number, number];
+  return reshape(transpose(reshape(a, [count, rows, columns, 1]), [0, 2, 1, 3]), [count, columns, rows]);
+}
 
 /** aᵢ·bᵢ for a [count, rows, inner] and b [count, inner, columns]: [count, rows, columns]. */
 export function batchedProduct(a: Value, b: Value): Value {
