@@ -67,14 +67,11 @@ describe("areaUnderCurve", () => {
     );
   });
 
-  test("of a million scores takes no time to speak of", () => {
+  test("of a million scores is had in a moment", () => {
     const random = createRandom(1);
     const draw = () => Float64Array.from({ length: 500_000 }, random.uniform);
     const [mated, nonMated] = [draw(), draw()];
-    const began = performance.now();
-    // The standard error is 0.0004.
+    // The standard error is 0.0004. About 0.15 s on two cores; each compared with each, it would not end in a test's time.
     expect(areaUnderCurve(compareScores(mated, nonMated))).toBeCloseTo(0.5, 2);
-    // About 0.15 s on two cores; the bound is wide as machines under test are busy.
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 });

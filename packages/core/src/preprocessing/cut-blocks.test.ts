@@ -128,12 +128,10 @@ describe("cutBlocks", () => {
     );
   });
 
-  test("4.6 million events become blocks in well under the time of a read", () => {
+  test("4.6 million events become blocks in a moment", () => {
     const sequences = counting(...new Array<number>(4600).fill(1000));
-    const began = performance.now();
     const blocks = cutBlocks(sequences, { channels: SIGNALS.velocity, chunks: "concatenate" });
+    // About 0.3 s on two cores; a way that grows with the square would not end in a test's time.
     expect(blocks.count).toBe(Math.floor(4_600_000 / 128));
-    // About 0.3 s on two cores; the bound is wide as machines under test are busy.
-    expect(performance.now() - began).toBeLessThan(5000);
   });
 });

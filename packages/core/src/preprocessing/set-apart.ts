@@ -16,27 +16,36 @@ export function setApart(
   blocks: ArrayLike<number>,
 ): Sequences {
   const taken = markDifferences(sequences, options, blocks);
-  const total = taken.length;
-  const kept: number[] = [];
+  const kept = new Int32Array(taken.length - taken.reduce((sum, one) => sum + one, 0));
   const starts: number[] = [];
   let sequence = 0;
-  for (let i = 0; i < total; i++) {
+  let count = 0;
+  for (let i = 0; i < taken.length; i++) {
     const begins = sequences.starts[sequence] === i;
     if (begins) sequence++;
     if (taken[i] === 1) continue;
-    if (begins || kept.length === 0 || kept[kept.length - 1] !== i - 1) starts.push(kept.length);
-    kept.push(i);
+    if (begins || count === 0 || kept[count - 1] !== i - 1) starts.push(count);
+    kept[count++] = i;
   }
   return {
-    dxPx: Float32Array.from(kept, (i) => sequences.dxPx[i]),
-    dyPx: Float32Array.from(kept, (i) => sequences.dyPx[i]),
-    dtS: Float32Array.from(kept, (i) => sequences.dtS[i]),
-    held: Uint8Array.from(kept, (i) => sequences.held[i]),
-    session: Int32Array.from(kept, (i) => sequences.session[i]),
-    event: Int32Array.from(kept, (i) => sequences.event[i]),
+    dxPx: pick(sequences.dxPx, kept),
+    dyPx: pick(sequences.dyPx, kept),
+    dtS: pick(sequences.dtS, kept),
+    held: pick(sequences.held, kept),
+    session: pick(sequences.session, kept),
+    event: pick(sequences.event, kept),
     traces: sequences.traces,
     starts: Int32Array.from(starts),
   };
+}
+
+function pick<Column extends Float32Array | Int32Array | Uint8Array>(
+  column: Column,
+  kept: Int32Array,
+): Column {
+  const picked = column.slice(0, kept.length) as Column;
+  for (let i = 0; i < kept.length; i++) picked[i] = column[kept[i]];
+  return picked;
 }
 
 /** 1 for every difference that one of the blocks holds. */

@@ -73,16 +73,9 @@ export async function runTrainingJob(
   device = "cpu",
 ): Promise<TrainedModel> {
   const { network, training } = job;
-  const x = new Float32Array(job.indices.length * pool.blockLength);
-  job.indices.forEach((index, row) => {
-    x.set(
-      pool.data.subarray(index * pool.blockLength, (index + 1) * pool.blockLength),
-      row * pool.blockLength,
-    );
-  });
   const random = createRandom(job.seed);
   const { weights, history } = await train(network, {
-    examples: { x, labels: job.labels, ...lengthOf(pool, network) },
+    examples: { x: blocksAt(pool, job.indices), labels: job.labels, ...lengthOf(pool, network) },
     epochs: training.epochs,
     batch: training.batch,
     optimiser: training.optimiser,
@@ -103,6 +96,19 @@ export async function runTrainingJob(
   const { logitAdjustment = 0 } = training;
   const adjusted = logitAdjustment > 0 ? adjustLogits(weights, job.labels, logitAdjustment) : weights;
   return { model: job.model, onnx: exportModel(network, adjusted), history };
+}
+
+/** [count, size, channels] of the blocks at the indices: the pool's own, which no training writes to, where they stand in a row. */
+function blocksAt({ data, blockLength }: BlockPool, indices: Int32Array): Float32Array {
+  const first = indices[0] ?? 0;
+  if (indices.every((index, row) => index === first + row)) {
+    return data.subarray(first * blockLength, (first + indices.length) * blockLength);
+  }
+  const x = new Float32Array(indices.length * blockLength);
+  indices.forEach((index, row) => {
+    x.set(data.subarray(index * blockLength, (index + 1) * blockLength), row * blockLength);
+  });
+  return x;
 }
 
 /** Blocks may be longer than the network takes: it then learns from stretches of them. */
