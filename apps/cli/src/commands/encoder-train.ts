@@ -94,6 +94,7 @@ export const encoderTrain: CommandModule<EncoderTrainOptions> = {
         seconds,
         out,
         files: written,
+        crossValidation: card.crossValidation,
         ...(metrics && { metrics }),
       },
       text: [

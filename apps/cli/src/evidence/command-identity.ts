@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { readDefinition } from "@wristprint/recognition";
+import { readDefinition, readEncoderDefinition } from "@wristprint/recognition";
 import { ownVersion } from "../own-version.js";
 import { REPOSITORY_ROOT } from "../repository-root.js";
 
@@ -27,6 +27,14 @@ function cardOf(file: string): string {
 
 /** The experiment of a file with the changes that a command's `--set` make, as text. */
 export function definitionText(file: string, words: readonly string[]): string {
-  const settings = words.filter((_, at) => words[at - 1] === "--set");
-  return JSON.stringify(readDefinition(file, settings));
+  return JSON.stringify(readDefinition(file, settingsOf(words)));
+}
+
+/** As `definitionText`, of an encoder's. */
+export function encoderText(file: string, words: readonly string[]): string {
+  return JSON.stringify(readEncoderDefinition(file, settingsOf(words)));
+}
+
+function settingsOf(words: readonly string[]): string[] {
+  return words.filter((_, at) => words[at - 1] === "--set");
 }

@@ -41,6 +41,18 @@ it("finds the run that an experiment begins with in its definition", () => {
   expect(() => plan([transfer])).toThrow("needs runs/sapimouse-identification-plain-all, which no row");
 });
 
+it("puts what measures an encoder behind its training", () => {
+  const train = "npx wristprint encoder train balabit --data balabit/ --out runs/encoder-balabit";
+  const measure = `npx wristprint evaluate verification --model runs/encoder-balabit --data balabit/`;
+  const planned = plan([measure, train]);
+  expect(planned.map(({ command }) => command)).toEqual([train, measure]);
+  expect(planned.map(({ needs }) => needs)).toEqual([[], [train]]);
+  expect(planned[0]?.words.slice(-2)).toEqual(["--out", "runs/encoder-balabit"]);
+  expect(() => plan([measure])).toThrow("needs runs/encoder-balabit, which no row");
+  const [other] = plan([`${train} --set training.epochs=1`]);
+  expect(other?.identity).not.toBe(planned[0]?.identity);
+});
+
 it("keeps a run with settings of its own out of the experiment's folder", () => {
   const [changed, plain] = plan([`${RUN} --set seed=2`, RUN]);
   expect(changed?.words).toContain("--out");

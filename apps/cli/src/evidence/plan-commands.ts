@@ -1,10 +1,10 @@
 /** From the index's rows to the commands to run, each once, those first that others need. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { findExperiment } from "../experiment-files.js";
+import { findEncoderDefinition, findExperiment } from "../experiment-files.js";
 import type { ResultRow } from "../results/result-index.js";
 import { UsageError } from "../usage-error.js";
-import { commandIdentity, definitionText } from "./command-identity.js";
+import { commandIdentity, definitionText, encoderText } from "./command-identity.js";
 import { type QuickRule, quickWords } from "./quick-words.js";
 import { splitCommand } from "./split-command.js";
 
@@ -53,21 +53,20 @@ export function planCommands({ rows, data, quick, seed, cwd }: PlanOptions): Pla
       ...quickWords(typed, quick),
       ...(seed === undefined ? [] : ["--seed", `${seed}`]),
     ];
-    const file = experiment && findExperiment(experiment, cwd);
-    return { command, typed, words, experiment, changed, definition: file && definitionText(file, words) };
+    const makes = experiment === undefined ? encoderRun(typed) : changed ? undefined : `runs/${experiment}`;
+    return { command, typed, words, changed, makes, definition: definitionOf(typed, words, cwd) };
   });
   const makers = new Map(
-    drafts.flatMap(({ experiment, changed, command }) =>
-      experiment === undefined || changed ? [] : [[`runs/${experiment}`, command]],
-    ),
+    drafts.flatMap(({ makes, command }) => (makes === undefined ? [] : [[makes, command]])),
   );
   const planned = new Map<string, PlannedCommand>();
   const plan = (draft: (typeof drafts)[number], above: readonly string[]): PlannedCommand => {
-    const { command, typed, words, changed, definition } = draft;
+    const { command, typed, words, changed, makes, definition } = draft;
     const known = planned.get(command);
     if (known !== undefined) return known;
     if (above.includes(command)) throw new UsageError(`${command}: needs its own result`);
-    const needed = runsIn([...typed, definition ?? ""]).map((run) => {
+    const read = runsIn([...typed, definition ?? ""]).filter((run) => run !== makes);
+    const needed = read.map((run) => {
       const maker = drafts.find((other) => other.command === makers.get(run));
       if (maker === undefined)
         throw new UsageError(`${command}: needs ${run}, which no row of the index makes`);
@@ -109,6 +108,24 @@ function wordsOf(command: string): string[] {
 
 function experimentOf([noun, verb, name]: readonly string[]): string | undefined {
   return noun === "experiment" && verb === "run" ? name : undefined;
+}
+
+/** The run's folder that a training of an encoder writes. */
+function encoderRun(typed: readonly string[]): string | undefined {
+  const out = typed[typed.indexOf("--out") + 1];
+  return isEncoderTraining(typed) && out?.startsWith("runs/") ? out : undefined;
+}
+
+function isEncoderTraining([noun, verb]: readonly string[]): boolean {
+  return noun === "encoder" && verb === "train";
+}
+
+/** What a command trains, with everything filled in, as text. */
+function definitionOf(typed: readonly string[], words: readonly string[], cwd: string): string | undefined {
+  const experiment = experimentOf(typed);
+  if (experiment !== undefined) return definitionText(findExperiment(experiment, cwd), words);
+  if (isEncoderTraining(typed)) return encoderText(findEncoderDefinition(typed[2] ?? "", cwd), words);
+  return undefined;
 }
 
 /** Folders of runs that words or a definition name. */
