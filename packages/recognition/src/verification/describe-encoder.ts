@@ -1,5 +1,6 @@
 /** An encoder's card. */
 import type { ComparisonParameters, Scaler, StreamPreprocessing } from "@wristprint/core";
+import type { Network } from "@wristprint/neural";
 import { type EncoderCard, parseEncoderCard } from "../encoder/encoder-card.js";
 import { versions } from "../experiment/versions.js";
 import type { EncoderDefinition } from "./encoder-definition.js";
@@ -10,6 +11,8 @@ export interface MadeEncoder {
   readonly preprocessing: StreamPreprocessing;
   readonly scaler: Scaler;
   readonly signatureSize: number;
+  /** Where it is joined from members, and no architecture tells its layers. */
+  readonly network?: Network;
   readonly comparison: ComparisonParameters;
   /** The sequential test on each fold, fitted on the others. */
   readonly crossValidation: SequentialFigures;
@@ -32,7 +35,7 @@ export function describeEncoder(
 ): EncoderCard {
   const { name, version, title, description, seed, limits, data, training, architecture, mirrors } =
     definition;
-  const { blocks, crossValidation, ...fitted } = made;
+  const { blocks, crossValidation, network, ...fitted } = made;
   const { encoder: _, ...figures } = metrics ?? {};
   const card = {
     format: "wristprint-model/1",
@@ -52,6 +55,7 @@ export function describeEncoder(
         : ` Metrics are of the evaluation subjects, enrolled with ${definition.enrol}, probed with ${definition.probe}.`),
     command: source.command,
     architecture,
+    ...(network && { network }),
     training: { ...training, ...(mirrors.length > 0 && { mirrors }), blocks },
     seed,
     crossValidation,

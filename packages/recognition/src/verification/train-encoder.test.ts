@@ -1,4 +1,5 @@
 import { streamBlocks, type Trace } from "@wristprint/core";
+import { exportModel, type Network, readModel } from "@wristprint/neural";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createEmbedder } from "../encoder/embedder.js";
 import { TINY_SETTINGS, tinyTraces, trainTinyEncoder } from "../testing/tiny-encoder.js";
@@ -84,6 +85,8 @@ describe("training an encoder", () => {
       training: { members: ["sixChannel", untimed] },
     });
     expect(cohort).toHaveLength(6 * 192);
+    // No architecture tells its layers, so its card does.
+    expect(exportModel(card.network as Network, readModel(onnx).weights)).toEqual(onnx);
     const { preprocessing, scaler, signatureSize } = card;
     const embedder = await createEmbedder({ onnx, preprocessing, scaler, signatureSize });
     const blocks = streamBlocks(tinyTraces()[0] as Trace, preprocessing);

@@ -82,8 +82,8 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
       checkpoints,
     }),
   );
-  const signatureSize = buildNetwork((planned[0] as PlannedEncoder).network, 1, false).features
-    .shape[1] as number;
+  const { network, members } = planned.at(-1) as PlannedEncoder;
+  const signatureSize = buildNetwork(network, 1, false).features.shape[1] as number;
   const pool = {
     data: scaleInPlace(windows.data, scaler),
     blockLength: windows.size * windows.channels.length,
@@ -127,7 +127,15 @@ export async function trainEncoder(options: TrainEncoderOptions): Promise<Traine
   }
   const comparison = fitComparison(fitted, signatureSize, definition.comparison);
   const crossValidation = tryFolds(fitted, signatureSize, definition.comparison, definition.evaluation.fmr);
-  const made = { preprocessing, scaler, signatureSize, comparison, crossValidation, blocks: recorded.count };
+  const made = {
+    preprocessing,
+    scaler,
+    signatureSize,
+    comparison,
+    crossValidation,
+    blocks: recorded.count,
+    ...(members.length > 0 && { network }),
+  };
 
   const final = trained.at(-1) as TrainedModel;
   return withNetwork(final, async (embed, embedder) => {
