@@ -34,9 +34,9 @@ it("gives 127 where the program is not there", async () => {
 it("hands a signal on to the program, and ends when that has ended", async () => {
   const folder = mkdtempSync(join(tmpdir(), "run-step-"));
   const ready = join(folder, "ready");
-  const listen = "process.on('SIGHUP', () => process.exit(7)); setTimeout(() => {}, 9999);";
+  const listen = "process.on('SIGHUP', () => process.exit(7)); setTimeout(() => {}, 50_000);";
   const running = runNode(`${listen} require('node:fs').writeFileSync(${JSON.stringify(ready)}, '')`);
-  await vi.waitUntil(() => existsSync(ready), { timeout: 10_000 });
+  await vi.waitUntil(() => existsSync(ready), { timeout: 50_000 });
   process.emit("SIGHUP", "SIGHUP");
   expect(await running).toMatchObject({ code: 7 });
   expect(process.listenerCount("SIGHUP")).toBe(0);

@@ -44,7 +44,8 @@ describe.skipIf(executablePath === "")("the slider", () => {
     page = await context.newPage();
     await page.goto(`${server.address}/#/slider`);
     await page.getByRole("button", { name: "I agree" }).waitFor();
-  }, 240_000);
+    page.setDefaultTimeout(100_000);
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -67,7 +68,7 @@ describe.skipIf(executablePath === "")("the slider", () => {
       }),
     );
     const verdict = page.getByRole("region", { name: "Verdict" });
-    await verdict.waitFor({ timeout: 10_000 }).catch(async (error) => {
+    await verdict.waitFor().catch(async (error) => {
       throw new Error(`no verdict: ${await page.locator("main").innerText()} ${server.said()}`, {
         cause: error,
       });
@@ -88,7 +89,7 @@ describe.skipIf(executablePath === "")("the slider", () => {
     // A single movement may be too little to be sure: then the page asks for another.
     const passed = said.filter((text) => text.includes("Passed: a person moved it"));
     expect(passed.length).toBeGreaterThan(people.length / 2);
-  }, 120_000);
+  });
 
   it("refuses a person's movement that is made again, and names the session", async () => {
     for (const drag of people.slice(0, TRIES)) {
@@ -100,7 +101,7 @@ describe.skipIf(executablePath === "")("the slider", () => {
     await link.click();
     await page.getByText("No copy of earlier movements").first().waitFor();
     await page.goto(`${server.address}/#/slider`);
-  }, 120_000);
+  });
 
   it("refuses a bot of constant speed, and one that draws Bézier curves", async () => {
     const bots = {
@@ -114,7 +115,7 @@ describe.skipIf(executablePath === "")("the slider", () => {
     for (const [bot, track] of Object.entries(bots)) {
       expect(await dragHandle(track), bot).toContain("Refused: a machine moved it");
     }
-  }, 120_000);
+  });
 
   it("can be moved without a pointer, and then says nothing of one", async () => {
     await page.getByRole("button", { name: /I agree|Try again/ }).click();

@@ -62,23 +62,23 @@ describe.skipIf(executablePath === "")("the built script in a real Chromium", ()
       (window as unknown as { recording: { stop(): Promise<CaptureState> } }).recording.stop(),
     );
   const seen = () => page.evaluate(() => (window as unknown as { seen: number[][] }).seen);
+  const together = () => page.evaluate(() => (window as unknown as { together: number }).together);
   const kinds = () => host.server.column("kind").map((code) => EVENT_KINDS[code]);
 
   it("delivers what the pointer did, in order, points put together by the browser too, and no keys", async () => {
     await begin(true);
     await page.mouse.move(10, 10);
     await page.mouse.move(400, 300, { steps: 40 });
-    await page.evaluate(() => {
-      // A page too busy for the pointer: the browser puts the moves of that time together.
-      const untilMs = performance.now() + 300;
-      setTimeout(() => {
-        while (performance.now() < untilMs);
-      });
-    });
-    await Promise.all(Array.from({ length: 60 }, (_, i) => page.mouse.move(400 + 5 * i, 300 + i)));
-    expect(await page.evaluate(() => (window as unknown as { together: number }).together)).toBeGreaterThan(
-      1,
-    );
+    // A page too busy for the pointer: the browser puts the moves of that time together. Where they came too late, once more.
+    for (let busyMs = 300; (await together()) <= 1; busyMs *= 2) {
+      await page.evaluate((busyMs) => {
+        const untilMs = performance.now() + busyMs;
+        setTimeout(() => {
+          while (performance.now() < untilMs);
+        });
+      }, busyMs);
+      await Promise.all(Array.from({ length: 60 }, (_, i) => page.mouse.move(400 + 5 * i, 300 + i)));
+    }
     await page.mouse.down();
     await page.mouse.move(720, 500, { steps: 3 });
     await page.mouse.up();
@@ -116,7 +116,7 @@ describe.skipIf(executablePath === "")("the built script in a real Chromium", ()
     await begin(false);
     await page.mouse.move(10, 10);
     await page.mouse.move(400, 300, { steps: 20 });
-    await expect.poll(() => host.log[0], { timeout: 20_000 }).toBe("post tok.1");
+    await expect.poll(() => host.log[0]).toBe("post tok.1");
     const state = await stop();
     expect(state).toMatchObject({ transport: "http", batchesWaiting: 0 });
     expect(host.server.column("x")).toHaveLength(state.events);

@@ -11,9 +11,12 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** A cold start on a busy machine can take longer than playwright's 30 s. */
+const LAUNCH_MS = 120_000;
+
 /** A Chromium without a window. @param executablePath what `CHROMIUM` names */
 export async function launchChromium(executablePath: string): Promise<Browser> {
   // Loaded when first needed: tests that want a database alone would wait for it.
   const { chromium } = await import("playwright-core");
-  return await chromium.launch({ executablePath, headless: true, args: FLAGS });
+  return await chromium.launch({ executablePath, headless: true, args: FLAGS, timeout: LAUNCH_MS });
 }

@@ -38,7 +38,7 @@ beforeAll(async () => {
   };
   writeFileSync(place("tiny.json"), JSON.stringify(definition));
   trained = await jsonOf(training("tiny", "--seed", "3"));
-}, 120_000);
+});
 afterAll(folder.remove);
 
 describe("encoder train", () => {

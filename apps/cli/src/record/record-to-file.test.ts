@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { createPointerStub, someMoves } from "../testing/pointer-stub.js";
 import { temporaryFolder } from "../testing/small-data.js";
 import { UsageError } from "../usage-error.js";
@@ -92,7 +92,7 @@ it("keeps what came before the source broke, and fails with the reason", async (
 });
 
 it("fails and leaves nothing where no event came", async () => {
-  await expect(record({})).rejects.toThrow(/^no event of the pointer in 0\.1 s, nothing was written$/);
+  await expect(record({})).rejects.toThrow(/^no event of the pointer in .* s, nothing was written$/);
   expect(readdirSync(folder.path)).toEqual([]);
 });
 
@@ -106,10 +106,15 @@ it("leaves nothing where the pointer cannot be read", async () => {
 
 it("tells progress from the beginning on, with the events so far", async () => {
   const { source, listener } = createPointerStub();
-  const onProgress = vi.fn();
-  await record({ source, seconds: 0.6, onProgress, onBegin: () => listener().onEvents(someMoves(2)) });
-  expect(onProgress.mock.calls.length).toBeGreaterThanOrEqual(2);
-  expect(onProgress.mock.calls[0]?.[0].seconds).toBeCloseTo(0, 1);
-  expect(onProgress.mock.calls.at(-1)?.[0].events).toBe(2);
-  expect(onProgress.mock.calls.at(-1)?.[0].seconds).toBeLessThan(0.7);
+  const told: { seconds: number; events: number }[] = [];
+  let now = 0;
+  await record({
+    source,
+    seconds: 0.06,
+    // 10 ms later each time that it is looked at, which is twice a round.
+    clock: () => (now += 10),
+    onProgress: (progress) => told.push(progress),
+    onBegin: () => listener().onEvents(someMoves(2)),
+  });
+  expect(told).toEqual([0.01, 0.03, 0.05].map((seconds) => ({ seconds, events: 2 })));
 });

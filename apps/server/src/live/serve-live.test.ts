@@ -188,11 +188,19 @@ it("holds WebSockets of a session to a number, and lets go of those that closed"
   expect((await connect().closed).code).toBe(4429);
   three[0].socket.close();
   await three[0].closed;
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  const next = connect();
-  await next.opened;
-  next.socket.send(ten[0]);
-  await until(() => next.heard.at(-1) === 1);
+  // The server hears of the close after the page: until then there is no room.
+  for (let letIn = false; !letIn; ) {
+    const next = connect();
+    let closedWith: number | undefined;
+    next.closed.then(({ code }) => {
+      closedWith = code;
+    });
+    await next.opened;
+    next.socket.send(ten[0]);
+    await until(() => next.heard.at(-1) === 1 || closedWith !== undefined);
+    expect([undefined, 4429]).toContain(closedWith);
+    letIn = closedWith === undefined;
+  }
 });
 
 it("takes one batch in a request, and lets pages of other origins read the answer", async () => {

@@ -164,7 +164,7 @@ describe("a delivery", () => {
         addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
       const options = {
         privateAllowed: false,
-        timeoutMs: 1000,
+        timeoutMs: 50_000,
         resolve,
         signal: new AbortController().signal,
       };

@@ -61,7 +61,6 @@ it.skipIf(!built)(
     }
     rmSync(place, { recursive: true });
   },
-  60_000,
 );
 
 /** Kills the child some ms after it has said so many lines. @returns what it said */

@@ -20,6 +20,9 @@ function open(options: PredictorPoolOptions): PredictorPool {
   const pool = createPredictorPool({
     backoff: { firstMs: 5, longestMs: 20 },
     healthIntervalMs: 50,
+    // None is taken for dead because the machine is busy.
+    healthTimeoutMs: 50_000,
+    requestTimeoutMs: 50_000,
     ...options,
   });
   endings.push(() => pool.close());
@@ -95,7 +98,7 @@ describe("embed", () => {
   });
 
   it("goes to another predictor when one does not answer in time", async () => {
-    const deaf = await start(() => new Promise((resolve) => setTimeout(resolve, 500)));
+    const deaf = await start(() => new Promise(() => {}));
     const pool = open({ addresses: [deaf.address], requestTimeoutMs: 50 });
     const waiting = embed(pool, 1);
     await expect.poll(() => deaf.requests.length).toBeGreaterThan(0);
@@ -189,7 +192,7 @@ describe("embed", () => {
   });
 
   it("ends what is on its way when the pool is closed", async () => {
-    const predictor = await start(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    const predictor = await start(() => new Promise(() => {}));
     const pool = open({ addresses: [predictor.address] });
     const asked = embed(pool, 1);
     await expect.poll(() => predictor.requests.length).toBe(1);

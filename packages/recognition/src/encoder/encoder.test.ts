@@ -19,7 +19,7 @@ beforeAll(async () => {
   trained = await trainTinyEncoder();
   await writeEncoderFolder(home, trained.files);
   encoder = await loadEncoder(home);
-}, 120_000);
+});
 afterAll(async () => {
   await encoder.release();
   rmSync(folder, { recursive: true });

@@ -59,7 +59,7 @@ const moved = (one: Weights, other: Weights): string[] =>
 beforeAll(async () => {
   await run("before", [IDENTIFICATION], OTHERS);
   await run("own", [initial("before", { frozen: true })]);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("an experiment that begins with another's weights", () => {
