@@ -18,12 +18,22 @@ export function describeRun(run: FinishedRun): string {
     `${name}, seed ${seed}, ${formatSeconds(seconds)}`,
     "",
     headlineTable(run),
+    ...learntFromLine(run),
     "",
     userTable(run),
     "",
     `Files: ${out}`,
     ...report,
   ].join("\n");
+}
+
+/** Beside figures of unseen impostors, what those are worth whom the models learnt from. */
+function learntFromLine({ metrics }: FinishedRun): string[] {
+  const [first] = metrics.impostorsLearntFrom ?? [];
+  if (first === undefined) return [];
+  const { auc, accuracy, eer } = first;
+  const figures = `AUC ${formatFigure(auc)}, accuracy ${formatFigure(accuracy)}, EER ${formatFigure(eer)}`;
+  return [`Impostors never seen by the models; against those they learnt from: ${figures}`];
 }
 
 /** Each figure over all users. */

@@ -153,6 +153,17 @@ describe("parseDefinition", () => {
       { preprocessing: { scaling: { kind: "none", scope: "data", clip: -1 } } },
       "mine.json: preprocessing.scaling.clip: ",
     ],
+    [{ impostors: { trainingShare: 1 } }, "mine.json: impostors.trainingShare: "],
+    [{ task: "identification", impostors: {} }, "mine.json: impostors: an authentication experiment has"],
+    [
+      { impostors: {}, preprocessing: { scaling: DATA } },
+      "mine.json: preprocessing.scaling.scope: block expected, or the scaling none: one fitted on everyone's",
+    ],
+    [
+      { impostors: {}, preprocessing: { signal: "window", windows: {}, scaling: { ...DATA, kind: "none" } } },
+      "mine.json: preprocessing.windows: blocks expected: windows' lengths are fenced by everyone's",
+    ],
+    [{ impostors: {}, initial: { from: "x" } }, "mine.json: initial: none expected beside impostors"],
     [{ split: { by: "users" } }, "mine.json: split.by: "],
     [{ split: { by: "sessions" } }, "mine.json: split.test: either count"],
     [{ split: { by: "blocks", test: { count: 3, share: 0.5 } } }, "mine.json: split.test: either count"],

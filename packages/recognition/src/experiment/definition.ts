@@ -5,7 +5,7 @@ import { oneClassSettings } from "../one-class/registry.js";
 import { expandProtocol } from "../protocols/expand-protocol.js";
 import { RecognitionError } from "../recognition-error.js";
 import { preprocessing } from "./preprocessing-settings.js";
-import { development, split } from "./split-settings.js";
+import { development, impostors, split } from "./split-settings.js";
 import { training } from "./training-settings.js";
 import { hardCases, initial, synthetic } from "./ways-of-training.js";
 
@@ -76,6 +76,8 @@ const settings = z.strictObject({
   task: z.enum(["authentication", "identification"]),
   /** Which side of an authentication model's training set is the measure of the other. */
   balance: z.enum(["positive", "negative"]).default("positive"),
+  /** Impostors whom the models never saw, in the test; without it, the test's impostors are users who were learnt from. */
+  impostors: impostors.optional(),
   hardCases: hardCases.optional(),
   /** In authentication alone: the owner's blocks are what there is too little of. */
   synthetic: synthetic.optional(),
@@ -95,6 +97,26 @@ const dividesSessions = ({ split, development }: Pick<z.output<typeof settings>,
 
 const definition = settings
   .refine(dividesSessions, EACH_SESSION)
+  .refine(({ task, impostors }) => task === "authentication" || impostors === undefined, {
+    path: ["impostors"],
+    error: "an authentication experiment has impostors, identification has none",
+  })
+  .refine(
+    ({ preprocessing: { scaling }, impostors }) =>
+      impostors === undefined || scaling.kind === "none" || scaling.scope === "block",
+    {
+      path: ["preprocessing", "scaling", "scope"],
+      error: "block expected, or the scaling none: one fitted on everyone's blocks has seen every impostor",
+    },
+  )
+  .refine(({ preprocessing: { windows }, impostors }) => impostors === undefined || windows === undefined, {
+    path: ["preprocessing", "windows"],
+    error: "blocks expected: windows' lengths are fenced by everyone's, the unseen impostors' too",
+  })
+  .refine(({ initial, impostors }) => impostors === undefined || initial === undefined, {
+    path: ["initial"],
+    error: "none expected beside impostors: whom those weights were learnt from is not checked",
+  })
   .refine(({ task, users }) => task === "authentication" || users === "all", {
     path: ["users"],
     error: "an authentication experiment has users of its own, identification is of all",

@@ -14,6 +14,10 @@ it.each([
   [["task=identification"], "all other blocks for training; 32 differences"],
   [["amount=300"], "300 of the other blocks of each user for training"],
   [["balance=negative"], "every impostor block, genuine ones to their number"],
+  [
+    ["impostors.trainingShare=0.7", "preprocessing.scaling.kind=none"],
+    "genuine ones, of 70 % of the other users, the rest, whom the model never saw, being the impostors of the test; 32",
+  ],
   [["split.order=random"], "6 blocks drawn at random of each user"],
   [["split.end=last"], "Last 6 blocks of each user"],
   [['split={"by":"sessions","test":{"share":0.25}}'], "Last 25 % whole sessions of each user"],

@@ -16,11 +16,11 @@ export function describeProtocol(definition: ExperimentDefinition): string {
       ? "all other blocks for training"
       : `${amount} of the other blocks of each user for training`;
   const name = protocolOf(definition)?.name;
-  const sentence = `${name === undefined ? "" : `Protocol ${name}: `}${heldOut(definition)}, ${training}${impostors(definition)}${beyondPlain(definition)}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
+  const sentence = `${name === undefined ? "" : `Protocol ${name}: `}${heldOut(definition)}, ${training}${againstImpostors(definition)}${beyondPlain(definition)}; ${cutting(preprocessing)}, ${clipped}${scaled}.`;
   return preprocessing.windows === undefined ? sentence : sentence.replaceAll("block", "window");
 }
 
-function impostors({ task, oneClass, balance }: ExperimentDefinition): string {
+function againstImpostors({ task, oneClass, balance, impostors }: ExperimentDefinition): string {
   if (oneClass) {
     const { input } = oneClass;
     const features =
@@ -32,7 +32,11 @@ function impostors({ task, oneClass, balance }: ExperimentDefinition): string {
     balance === "positive"
       ? "as many impostor blocks as genuine ones"
       : "every impostor block, genuine ones to their number";
-  return `; ${against}, the impostors of the test being users whose other blocks were in training`;
+  const known =
+    impostors === undefined
+      ? "the impostors of the test being users whose other blocks were in training"
+      : `of ${Math.round(impostors.trainingShare * 100)} % of the other users, the rest, whom the model never saw, being the impostors of the test`;
+  return `; ${against}, ${known}`;
 }
 
 function beyondPlain({ initial, hardCases, synthetic, training }: ExperimentDefinition): string {

@@ -49,6 +49,21 @@ describe("measureAuthentication", () => {
     expect(metrics.eer?.mean).toBeCloseTo(0.3666666666666667, 12);
   });
 
+  it("compares with the impostors named alone, in figures, counts and interval", () => {
+    const [ann, cid] = RESULTS as [OwnerScores, OwnerScores];
+    const against = [
+      { ...ann, impostors: [1] },
+      { ...cid, impostors: [0] },
+    ];
+    const { metrics, decisions } = measureAuthentication(against, TEST, [1, 2], 1);
+    expectUser(metrics.auc, { ann: 0.85, cid: 0.8 });
+    expectUser(metrics.accuracy, { ann: 0.675, cid: 11 / 15 });
+    expect(decisions.map((row) => row.othersAccepted + row.othersRejected)).toEqual([4, 5, 2, 2]);
+    expect(metrics.auc?.interval).not.toEqual(
+      measureAuthentication(RESULTS, TEST, [1], 1).metrics.auc?.interval,
+    );
+  });
+
   it("averages the scores of consecutive blocks of one user, dropping what is too little for a decision", () => {
     const { metrics } = measureAuthentication(RESULTS, TEST, [2, 1], 1);
     expectUser(metrics.auc, { ann: 0.9, cid: 5 / 6 });

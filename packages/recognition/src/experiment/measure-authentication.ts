@@ -30,6 +30,8 @@ export interface OwnerScores {
   readonly user: string;
   /** [blocks] in 0 … 1 */
   readonly scores: Float64Array;
+  /** The users whose blocks it is compared with beside the owner's; all others by default. */
+  readonly impostors?: readonly number[];
 }
 
 /** The decision threshold of a network whose two classes were trained in equal number. */
@@ -91,25 +93,34 @@ export function measureAuthentication(
   };
 }
 
-function ownerResult({ owner, user, scores }: OwnerScores, test: TestBlocks, blocks: number): OwnerResult {
-  const { averaged, mated } = decisions(scores, owner, test, blocks);
+function ownerResult(result: OwnerScores, test: TestBlocks, blocks: number): OwnerResult {
+  const { averaged, mated } = decisions(result, test, blocks);
   const predicted = averaged.map((score) => (score >= THRESHOLD ? 1 : 0));
   return {
-    user,
+    user: result.user,
     comparisons: splitScores(averaged, mated),
     accuracy: balancedAccuracy(confusionMatrix(mated, predicted, 2)),
   };
 }
 
-/** Scores averaged over consecutive blocks of one user, and which of them are the owner's. */
-function decisions(scores: Float64Array, owner: number, test: TestBlocks, blocks: number) {
+/** Scores averaged over consecutive blocks of one user, the owner's and the impostors', and which are the owner's. */
+function decisions({ scores, owner, impostors }: OwnerScores, test: TestBlocks, blocks: number) {
   const { scores: averaged, first } = averageConsecutive(scores, { blocks, user: test.user });
-  return { averaged, first, mated: Array.from(first, (row) => (test.user[row] === owner ? 1 : 0)) };
+  const userOf = (decision: number) => test.user[first[decision] as number] as number;
+  const compared = Int32Array.from(first.keys()).filter(
+    (decision) =>
+      userOf(decision) === owner || impostors === undefined || impostors.includes(userOf(decision)),
+  );
+  return {
+    averaged: Float64Array.from(compared, (decision) => averaged[decision] as number),
+    first: compared.map((decision) => first[decision] as number),
+    mated: Array.from(compared, (decision) => (userOf(decision) === owner ? 1 : 0)),
+  };
 }
 
 function ownerDecisions(results: readonly OwnerScores[], test: TestBlocks, blocks: number): OwnerDecisions[] {
   return results.flatMap((result) => {
-    const { mated } = decisions(result.scores, result.owner, test, blocks);
+    const { mated } = decisions(result, test, blocks);
     if (!mated.includes(1) || !mated.includes(0)) return [];
     const { user, comparisons, accuracy } = ownerResult(result, test, blocks);
     const accepted = (scores: Float64Array) => scores.filter((score) => score >= THRESHOLD).length;
@@ -160,14 +171,14 @@ function aucInterval(
   const weights: number[] = [];
   const subject: number[] = [];
   const session: number[] = [];
-  for (const { owner, scores } of results) {
-    const { averaged, first, mated } = decisions(scores, owner, test, blocks);
+  for (const result of results) {
+    const { averaged, first, mated } = decisions(result, test, blocks);
     const strangers = averaged.filter((_, index) => mated[index] === 0);
     const own = [...averaged.keys()].filter((index) => mated[index] === 1);
     for (const index of own) {
       shares.push(areaUnderCurve(compareScores([averaged[index] as number], strangers)));
       weights.push(1 / own.length);
-      subject.push(owner);
+      subject.push(result.owner);
       session.push(test.session[first[index] as number] as number);
     }
   }

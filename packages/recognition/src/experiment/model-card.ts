@@ -1,7 +1,7 @@
 import type { Scaler } from "@wristprint/core";
 import type { RunSummary } from "../report/index.js";
 import type { ExperimentDefinition } from "./definition.js";
-import { classNames } from "./plan-models.js";
+import { classNames, impostorParts } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 import type { RunModel } from "./run-model.js";
 
@@ -14,7 +14,8 @@ export interface ModelCardOptions {
 }
 
 /** What stands beside a model file: all that is needed to feed it and to judge it. */
-export function modelCard({ model, users, scaler, summary, definition }: ModelCardOptions) {
+export function modelCard(options: ModelCardOptions) {
+  const { model, users, scaler, summary, definition } = options;
   const identification = definition.task === "identification";
   return {
     format: "wristprint-model/1",
@@ -30,6 +31,7 @@ export function modelCard({ model, users, scaler, summary, definition }: ModelCa
       data: summary.data.format,
       subjects: users.length,
       blocks: model.examples,
+      ...learntFromAsImpostors(options),
       ...model.training,
     },
     seed: definition.seed,
@@ -37,6 +39,13 @@ export function modelCard({ model, users, scaler, summary, definition }: ModelCa
     metrics: identification ? summary.metrics : ownMetrics(summary, model.model),
     versions: summary.versions,
   };
+}
+
+/** By name, where not all others are. */
+function learntFromAsImpostors({ model, users, definition }: ModelCardOptions) {
+  const owner = users.findIndex(({ user }) => user === model.model);
+  const parts = impostorParts(users, definition)?.[owner];
+  return parts && { learntFromAsImpostors: parts.training.map((index) => users[index]?.user) };
 }
 
 function ownMetrics({ metrics }: RunSummary, user: string): Record<string, number | null> {

@@ -4,7 +4,7 @@ import { sampleDefinition } from "../testing/sample-definition.js";
 import { sampleTraces } from "../testing/sample-traces.js";
 import { poolTraining } from "./block-pool.js";
 import type { NetworkDefinition } from "./definition.js";
-import { GENUINE, type PlannedModel, planModels } from "./plan-models.js";
+import { GENUINE, impostorParts, type PlannedModel, planModels } from "./plan-models.js";
 import { prepareBlocks } from "./prepare-blocks.js";
 
 // user3 has half the sessions of the others.
@@ -89,6 +89,17 @@ describe("authentication", () => {
         'users: no user "user9" in the data; it has user1, user2, user3, user4',
       ),
     );
+  });
+
+  it("keeps every block of the users who are left for the test out of a model, its validation too", () => {
+    const definition = sampleDefinition("impostors.trainingShare=0.4", "preprocessing.scaling.kind=none");
+    const { users, pool, planned } = plan(definition);
+    const parts = impostorParts(users, definition);
+    planned.forEach((model, owner) => {
+      const learntFrom = rowsByUser(model, pool.user).flatMap((count, user) => (count > 0 ? [user] : []));
+      expect(learntFrom).toEqual([owner, ...(parts?.[owner]?.training ?? [])].sort());
+      expect(parts?.[owner]?.test).toHaveLength(2);
+    });
   });
 
   it("draws impostors by the seed", () => {

@@ -7,6 +7,7 @@ import type { TrainingJob } from "../training/training-job.js";
 import type { TrainingPool } from "./block-pool.js";
 import type { ExperimentDefinition, NetworkDefinition } from "./definition.js";
 import { holdOutBlocks, originOf } from "./hold-out-blocks.js";
+import { type ImpostorParts, partImpostors } from "./part-impostors.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 
 /** The name of the one model of an identification experiment. */
@@ -63,11 +64,15 @@ function planAuthentication(
   pool: TrainingPool,
   definition: NetworkDefinition,
 ): PlannedModel[] {
+  const parts = impostorParts(users, definition);
   return ownersOf(users, definition).map((owner) => {
     const { user } = users[owner] as UserBlocks;
+    const unseen = new Set(parts?.[owner]?.test);
     // Made-up blocks are the owner's alone.
     const candidates = Int32Array.from(pool.user.keys()).filter(
-      (block) => pool.user[block] === owner || originOf(block, pool) === block,
+      (block) =>
+        pool.user[block] === owner ||
+        (originOf(block, pool) === block && !unseen.has(pool.user[block] as number)),
     );
     const { genuine, impostor } = balanceBlocks(
       candidates.map((block) => pool.user[block] as number),
@@ -87,6 +92,19 @@ function planAuthentication(
       seed: `${definition.seed}/${user}`,
     };
   });
+}
+
+/** Of every user's model, whom it learns from and whom it never sees, where the definition asks for it. */
+export function impostorParts(
+  users: readonly Pick<UserBlocks, "user">[],
+  { impostors, seed }: Pick<ExperimentDefinition, "impostors" | "seed">,
+): readonly ImpostorParts[] | undefined {
+  if (impostors === undefined) return undefined;
+  return partImpostors(
+    users.map(({ user }) => user),
+    impostors,
+    seed,
+  );
 }
 
 /** The users whose models an authentication experiment trains, as indices. */

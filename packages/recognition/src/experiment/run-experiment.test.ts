@@ -110,6 +110,29 @@ describe("an authentication run", () => {
     );
   });
 
+  it("is of unseen impostors alone where some are, with those learnt from beside it", async () => {
+    await run("unseen", ["impostors={}", "preprocessing.scaling.kind=none"]);
+    const { metrics } = JSON.parse(read("unseen", "metrics.json"));
+    const rows = table(read("unseen", "scores.csv"));
+    for (const user of ["user1", "user2", "user3"]) {
+      const card = JSON.parse(read("unseen", `models/${user}.json`));
+      const own = rows.filter(({ model }) => model === user);
+      const subjects = [...new Set(own.map(({ subject }) => subject))];
+      expect([...subjects, ...card.training.learntFromAsImpostors].sort()).toEqual([
+        "user1",
+        "user2",
+        "user3",
+      ]);
+      const scores = (mated: string) =>
+        own.filter((row) => row.mated === mated).map(({ score }) => Number(score));
+      expect(metrics.auc.perUser[user]).toBeCloseTo(pairsWon(scores("1"), scores("0")), 12);
+    }
+    const blocks = (list: { blocks: number }[]) => list.map((row) => row.blocks);
+    expect(blocks(metrics.impostorsLearntFrom)).toEqual(blocks(metrics.byBlocks));
+    expect(metrics.impostorsLearntFrom[0].auc).not.toBe(metrics.byBlocks[0].auc);
+    expect(read("unseen", "report.html")).toContain("The same, impostors whom the models learnt from");
+  });
+
   it("can be repeated from its own experiment.json", () => {
     const { protocol, versions, ...definition } = JSON.parse(read("authentication", "experiment.json"));
     expect(parseDefinition(definition, "experiment.json")).toEqual(sampleDefinition());

@@ -10,6 +10,8 @@ import {
 import type { ExperimentDefinition } from "./definition.js";
 import { measureAuthentication, type OwnerScores } from "./measure-authentication.js";
 import { measureIdentification } from "./measure-identification.js";
+import type { ImpostorParts } from "./part-impostors.js";
+import { impostorParts } from "./plan-models.js";
 import type { UserBlocks } from "./prepare-blocks.js";
 import type { RunModel } from "./run-model.js";
 import type { TestBlocks } from "./test-blocks.js";
@@ -59,22 +61,24 @@ function scoreAuthentication(
   scores: readonly (Float32Array | Float64Array)[],
   { models, users, test, definition }: ScoreModelsOptions,
 ): ScoredModels {
-  const results: OwnerScores[] = scores.map((own, index) => {
+  const parts = impostorParts(users, definition);
+  const all: OwnerScores[] = scores.map((own, index) => {
     const { model } = models[index] as RunModel;
     const owner = users.findIndex(({ user }) => user === model);
     return { user: model, owner, scores: Float64Array.from(own) };
   });
-  const { subject, session, block } = blockColumns(users, test);
-  const csv = authenticationScoresCsv({
-    model: results.flatMap(({ user }) => subject.map(() => user)),
-    subject: results.flatMap(() => subject),
-    session: results.flatMap(() => session),
-    block: results.flatMap(() => [...block]),
-    score: results.flatMap((result) => [...result.scores]),
-    mated: results.flatMap(({ owner }) => Array.from(test.user, (user) => (user === owner ? 1 : 0))),
-  });
+  const against = (part: keyof ImpostorParts) =>
+    parts ? all.map((one) => ({ ...one, impostors: (parts[one.owner] as ImpostorParts)[part] })) : all;
+  const results = against("test");
+  const csv = authenticationScoresCsv(scoreColumns(results, users, test));
   const { evaluation, seed } = definition;
-  const figures = measureAuthentication(results, test, evaluation.blocks, seed);
+  const measure = (of: readonly OwnerScores[]) => measureAuthentication(of, test, evaluation.blocks, seed);
+  const { metrics, ...others } = measure(results);
+  const learntFrom = parts && measure(against("training")).metrics.byBlocks;
+  const figures = {
+    ...others,
+    metrics: { ...metrics, ...(learntFrom && { impostorsLearntFrom: learntFrom }) },
+  };
   const tables = new Map([
     ["scores.csv", csv],
     ["decisions.csv", decisionsCsv(figures.decisions)],
@@ -86,6 +90,27 @@ function scoreAuthentication(
     ...figures,
     curves: { ...curves, scores: { ...curves.scores, unit: "comparison score" } },
     tables,
+  };
+}
+
+/** The comparisons that the figures are of, a row each. */
+function scoreColumns(results: readonly OwnerScores[], users: readonly UserBlocks[], test: TestBlocks) {
+  const { subject, session, block } = blockColumns(users, test);
+  const rows = results.flatMap(({ user: model, owner, scores, impostors }) =>
+    Array.from(test.user.keys())
+      .filter((row) => {
+        const user = test.user[row] as number;
+        return user === owner || impostors === undefined || impostors.includes(user);
+      })
+      .map((row) => ({ row, model, score: scores[row] as number, mated: test.user[row] === owner ? 1 : 0 })),
+  );
+  return {
+    model: rows.map(({ model }) => model),
+    subject: rows.map(({ row }) => subject[row] as string),
+    session: rows.map(({ row }) => session[row] as string),
+    block: rows.map(({ row }) => block[row] as number),
+    score: rows.map(({ score }) => score),
+    mated: rows.map(({ mated }) => mated),
   };
 }
 

@@ -39,5 +39,12 @@ export const development = z.strictObject({
   end: z.enum(["first", "last"]).default("last"),
 });
 
+/** Of the impostors in authentication: whom a model learns from, and whom its test is of. See `part-impostors.ts`. */
+export const impostors = z.strictObject({
+  /** How many of the other users each model learns from; the rest, whom it never saw, are the test's impostors. */
+  trainingShare: share.default(0.5),
+});
+
 export type Split = z.output<typeof split>;
 export type Development = z.output<typeof development>;
+export type Impostors = z.output<typeof impostors>;

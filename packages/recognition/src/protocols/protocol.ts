@@ -1,4 +1,4 @@
-import type { Development, Split } from "../experiment/split-settings.js";
+import type { Development, Impostors, Split } from "../experiment/split-settings.js";
 
 /** How people's recordings are parted into what is learnt from and what is measured. */
 export interface Protocol {
@@ -21,4 +21,6 @@ export interface CommandProtocol extends Omit<Protocol, "settings"> {
 export interface ProtocolSettings {
   readonly split: Split;
   readonly development?: Development | undefined;
+  /** A parameter: an experiment follows the protocol with any share of its own. */
+  readonly impostors?: Impostors | undefined;
 }

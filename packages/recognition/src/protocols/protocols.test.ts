@@ -8,7 +8,7 @@ import { COMMAND_PROTOCOLS } from "./command-protocols.js";
 import { PROTOCOLS, protocolOf } from "./registry.js";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
-const LEAST = { name: "mine", title: "Mine", task: "identification", data: {} };
+const LEAST = { name: "mine", title: "Mine", task: "authentication", data: {} };
 
 it.each(PROTOCOLS.map(({ name }) => name))(
   "%s is taken by an experiment, and known again in it",
@@ -25,6 +25,16 @@ it("is refused by an unknown name, and beside a split of its own", () => {
   );
   expect(() => parseDefinition({ ...LEAST, protocol: "random-70", split: {} }, "mine.json")).toThrow(
     "mine.json: protocol: no split beside it, which it decides, expected",
+  );
+});
+
+it("has its parameter beside its name, and is the same protocol with any", () => {
+  const settings = { ...LEAST, protocol: "unseen-impostors", impostors: { trainingShare: 0.7 } };
+  const definition = parseDefinition(settings, "mine.json");
+  expect(definition.impostors).toEqual({ trainingShare: 0.7 });
+  expect(protocolOf(definition)?.name).toBe("unseen-impostors");
+  expect(() => parseDefinition({ ...settings, protocol: "chronological-70" }, "mine.json")).toThrow(
+    "mine.json: protocol: no impostors beside it, which it decides, expected",
   );
 });
 

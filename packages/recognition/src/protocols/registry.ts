@@ -67,6 +67,14 @@ export const PROTOCOLS: readonly Protocol[] = [
     settings: { split: { by: "sessions", test: { share: 0.3 }, order: "chronological", end: "last" } },
   },
   {
+    name: "unseen-impostors",
+    summary:
+      "authentication: chronological-70, but each model learns from half of the other users (impostors.trainingShare) and the rest are the test's impostors; everybody is unseen by equally many models",
+    limits:
+      "settings may have been chosen with these very people; the first session's rest is learnt from too",
+    settings: { split: blocks({ count: 70 }), impostors: { trainingShare: 0.5 } },
+  },
+  {
     name: "starts-of-sessions",
     summary:
       "to choose settings by: the test of chronological-70 is left out, and the first 20 blocks of every session without any of it are measured",
@@ -88,10 +96,12 @@ export const PROTOCOLS: readonly Protocol[] = [
   },
 ];
 
-/** The protocol that an experiment follows, where it has a name. */
-export function protocolOf({ split, development }: ProtocolSettings): Protocol | undefined {
+/** The protocol that an experiment follows, where it has a name, whatever its parameters. */
+export function protocolOf({ split, development, impostors }: ProtocolSettings): Protocol | undefined {
   return PROTOCOLS.find(
     ({ settings }) =>
-      isDeepStrictEqual(settings.split, split) && isDeepStrictEqual(settings.development, development),
+      isDeepStrictEqual(settings.split, split) &&
+      isDeepStrictEqual(settings.development, development) &&
+      (settings.impostors === undefined) === (impostors === undefined),
   );
 }

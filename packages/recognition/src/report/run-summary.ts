@@ -54,6 +54,11 @@ export interface RunMetrics {
   /** FNMR at the threshold where the FMR is 1 %. */
   readonly fnmrAtFmr1?: UserMetric;
   readonly byBlocks?: readonly BlocksMetric[];
+  /**
+   * Where all other figures are of impostors whom a model never saw: what `byBlocks` would be of those whose other blocks
+   * it learnt from.
+   */
+  readonly impostorsLearntFrom?: readonly BlocksMetric[];
 }
 
 /** A figure that somebody else published, to stand beside ours. */

@@ -76,6 +76,7 @@ const FIXED = [
   "protocol",
   "split",
   "development",
+  "impostors",
   "evaluation",
   "published",
 ];

@@ -70,14 +70,34 @@ const BLOCK_COLUMNS = {
 } as const;
 
 export function blocksTable(summary: RunSummary): Markup | undefined {
-  const rows = [...(summary.metrics.byBlocks ?? [])].sort((a, b) => a.blocks - b.blocks);
+  const { byBlocks, impostorsLearntFrom } = summary.metrics;
+  const of = impostorsLearntFrom ? ", impostors whom the models never saw" : "";
+  const tables = [
+    blocksSection(summary, byBlocks, "blocks", `By number of blocks averaged${of}`),
+    blocksSection(
+      summary,
+      impostorsLearntFrom,
+      "learnt-from",
+      "The same, impostors whom the models learnt from",
+    ),
+  ].filter((section) => section !== undefined);
+  return tables.length === 0 ? undefined : html`${tables}`;
+}
+
+function blocksSection(
+  summary: RunSummary,
+  metrics: readonly BlocksMetric[] | undefined,
+  id: string,
+  title: string,
+): Markup | undefined {
+  const rows = [...(metrics ?? [])].sort((a, b) => a.blocks - b.blocks);
   const columns = wordings(summary.task).flatMap(({ key, name, print }) => {
     if (key === "fnmrAtFmr1" || !rows.some((row) => isMeasured(row[key]))) return [];
     return [{ name, cell: (row: BlocksMetric) => (isMeasured(row[key]) ? print(row[key]) : NO_VALUE) }];
   });
   if (columns.length === 0) return undefined;
-  return html`<section id="blocks" aria-labelledby="blocks-title">
-<h2 id="blocks-title">By number of blocks averaged</h2>
+  return html`<section id="${id}" aria-labelledby="${id}-title">
+<h2 id="${id}-title">${title}</h2>
 <div class="wide"><table>
 <thead><tr><th scope="col" class="number">Blocks</th>${columns.map(({ name }) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(

@@ -2,7 +2,7 @@
 import type { Measured, RunMetrics, Task } from "../run-summary.js";
 import { fixed, percent } from "../text.js";
 
-export type MetricKey = Exclude<keyof RunMetrics, "byBlocks">;
+export type MetricKey = Exclude<keyof RunMetrics, "byBlocks" | "impostorsLearntFrom">;
 
 export interface Wording {
   readonly key: MetricKey;
