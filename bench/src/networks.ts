@@ -17,8 +17,9 @@ const INPUTS: Readonly<Record<string, Network["input"]>> = {
 };
 const BLOCKS = { length: 128, channels: 2 };
 
-export function measuredNetworks(): Network[] {
-  return ARCHITECTURES.map(({ name }) =>
+/** @param most so many of the architectures, in the order of their registry */
+export function measuredNetworks(most = NETWORK_SETTINGS.networks.value): Network[] {
+  return ARCHITECTURES.slice(0, most).map(({ name }) =>
     createNetwork(name, { ...(INPUTS[name] ?? BLOCKS), classes: CLASSES, output: "softmax" }),
   );
 }
@@ -63,4 +64,9 @@ export async function peerRate(
 /** Of the benchmarks of networks. */
 export const NETWORK_SETTINGS = {
   milliseconds: { description: "how long each network runs in a turn, about", value: 600, least: 1 },
+  networks: {
+    description: "how many of the architectures, in the order of their registry; all",
+    value: ARCHITECTURES.length,
+    least: 1,
+  },
 } as const;

@@ -22,7 +22,7 @@ export const predictBenchmark: Benchmark = {
     const peer = await findNetworksPeer();
     const seconds = (options.settings?.milliseconds ?? NETWORK_SETTINGS.milliseconds.value) / 1000;
     const rows = [];
-    for (const network of measuredNetworks()) {
+    for (const network of measuredNetworks(options.settings?.networks)) {
       const single = { batch: 1, seconds };
       const many = { batch: BATCH, seconds };
       rows.push(

@@ -44,7 +44,9 @@ export const trainBenchmark: Benchmark = {
     const seconds = (options.settings?.milliseconds ?? NETWORK_SETTINGS.milliseconds.value) / 1000;
     const peer = await findNetworksPeer();
     const rows = [];
-    const contests = measuredNetworks().flatMap((network) => BATCHES.map((batch) => ({ network, batch })));
+    const contests = measuredNetworks(options.settings?.networks).flatMap((network) =>
+      BATCHES.map((batch) => ({ network, batch })),
+    );
     for (const { network, batch } of [{ network: PRODUCTS, batch: LARGE_BATCH }, ...contests]) {
       rows.push(
         await measureInTurn(

@@ -47,7 +47,7 @@ it("runs what has its data, says what failed, and keeps what is done", async () 
   expect(first.code).toBe(1);
   expect(first.stderr).toMatch(/1 of 3: failed, .*none/);
   expect(first.stderr).toMatch(
-    /wristprint: 3 commands: 1 done, 1 skipped, 1 failed; .*results\.csv; failed: npx/,
+    /\nfailed, .*none.*: npx .*\nwristprint: 3 commands: 1 done, 1 skipped, 1 failed, in .* s; .*results\.csv; failed: npx/,
   );
   expect(readFileSync(at("out/results.csv"), "utf8").split("\n")[2]).toContain(`,done,,first,${bench},`);
   writeIndex([[...benchmarks], [...others]]);

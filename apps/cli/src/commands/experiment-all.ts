@@ -11,6 +11,7 @@ import { startCommand } from "../evidence/start-command.js";
 import { repeatedOption } from "../options.js";
 import { REPOSITORY_ROOT } from "../repository-root.js";
 import { readResultIndex } from "../results/result-index.js";
+import { formatSeconds } from "../table.js";
 import { UsageError } from "../usage-error.js";
 import type { CommandModule } from "./command.js";
 
@@ -93,13 +94,16 @@ export const experimentAll: CommandModule<AllOptions> = {
     const found = evidenceRows(rows, outcomes);
     const file = join(folder, "results.csv");
     await writeFile(file, evidenceCsv(found));
-    const failed = [...outcomes].filter(([, { state }]) => state === "failed");
+    const summary = `${countOutcomes(outcomes.values())}, in ${formatSeconds(seconds)}; ${file}`;
+    const failed = [...outcomes].flatMap(([command, outcome]) =>
+      outcome.state === "failed" ? [{ command, reason: outcome.reason }] : [],
+    );
     if (failed.length > 0) {
       context.say(describeEvidence(found, quick));
-      const commands = failed.map(([command]) => command).join("; ");
-      throw new Error(`${countOutcomes(outcomes.values())}; the others are in ${file}; failed: ${commands}`);
+      for (const { command, reason } of failed) context.say(`failed, ${reason}: ${command}`);
+      throw new Error(`${summary}; failed: ${failed.map(({ command }) => command).join("; ")}`);
     }
-    const text = `${describeEvidence(found, quick)}\n\n${countOutcomes(outcomes.values())}; ${file}`;
+    const text = `${describeEvidence(found, quick)}\n\n${summary}`;
     return { json: { out: folder, quick, seconds, rows: found }, text };
   },
 };

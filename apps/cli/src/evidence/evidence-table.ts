@@ -1,7 +1,7 @@
 /** What `wristprint experiment all` found, row by row: the published figure, the index's and the one found now. */
 import { csvField } from "@wristprint/recognition";
 import type { ResultRow } from "../results/result-index.js";
-import { formatSeconds, table } from "../table.js";
+import { countOf, formatSeconds, table } from "../table.js";
 import { figureInResult } from "./figure-in-result.js";
 import type { Outcome } from "./run-commands.js";
 
@@ -37,7 +37,9 @@ export function evidenceRows(
 
 /** For people. */
 export function describeEvidence(rows: readonly EvidenceRow[], quick: boolean): string {
-  return table(
+  const untold = rows.filter(({ now, seconds }) => now === null && seconds !== null).length;
+  const note = `–: ${countOf(untold, "figure")} that a single run of the command does not print`;
+  const figures = table(
     ["what", "figure, blocks", "published", "in the index", quick ? "now, quick" : "now", "took"],
     rows.map(({ what, metric, blocks, published, ours, now, seconds, state }) => [
       what,
@@ -48,6 +50,7 @@ export function describeEvidence(rows: readonly EvidenceRow[], quick: boolean): 
       seconds === null ? "–" : formatSeconds(seconds),
     ]),
   );
+  return untold === 0 ? figures : `${figures}\n\n${note}`;
 }
 
 const COLUMNS = [

@@ -9,11 +9,18 @@ const RESULT = {
   ],
   rows: [{ name: "a batch, 32 [blocks", value: 11156.4, ratio: null }],
   alarms: { count: 1, of: 20000 },
+  families: [
+    { group: "all", family: "a & b", apcer: 0.5 },
+    { group: "all", family: "c", apcer: 0.25 },
+    { group: "c", family: "c", apcer: 0.125 },
+  ],
 };
 
-it("follows names, elements by a key's value, and all elements to their smallest and largest", () => {
+it("follows names, elements by the values of keys, and all elements to their smallest and largest", () => {
   expect(numbersAt(RESULT, "auc.mean")).toEqual([0.98765]);
   expect(numbersAt(RESULT, "byBlocks[blocks=5].eer")).toEqual([0.0499]);
+  expect(numbersAt(RESULT, "families[group=all&family=c].apcer")).toEqual([0.25]);
+  expect(numbersAt(RESULT, "families[family=a & b].apcer")).toEqual([0.5]);
   expect(numbersAt(RESULT, "byBlocks[*].eer")).toEqual([0.0499, 0.1481]);
 });
 
@@ -22,6 +29,7 @@ it.each([
   ["auc"],
   ["rows[name=a batch, 32 [blocks].ratio"],
   ["byBlocks[blocks=2].eer"],
+  ["families[group=c&family=a & b].apcer"],
   ["auc[*].mean"],
   ["constructor.length"],
 ])("gives nothing for %s, which is not there or no number", (path) => {

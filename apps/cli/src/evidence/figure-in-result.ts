@@ -2,7 +2,7 @@
 
 /**
  * The numbers that a path leads to. A path is names with dots between them; `list[key=value]` takes the element of a list
- * whose key has that value, `list[*]` every element, and then the smallest and the largest number are what it leads to.
+ * whose key has that value, `list[key=value&other=value]` the one that has both, `list[*]` every element, and then the smallest and the largest number are what it leads to.
  * Anything that is not there, or no number, gives nothing.
  */
 export function numbersAt(result: unknown, path: string): number[] {
@@ -15,28 +15,35 @@ export function numbersAt(result: unknown, path: string): number[] {
 type Step =
   | { readonly name: string }
   | { readonly every: true }
-  | { readonly key: string; readonly is: string };
+  | { readonly having: readonly (readonly [key: string, value: string])[] };
 
 /** @throws SyntaxError for what is no path */
 export function stepsOf(path: string): Step[] {
   const steps: Step[] = [];
-  const part = /\.?([\w-]+)|\[(\*)\]|\[(\w+)=([^\]]*)\]/y;
+  const part = /\.?([\w-]+)|\[(\*)\]|\[(\w+=[^\]]*)\]/y;
   while (part.lastIndex < path.length) {
     const found = part.exec(path);
     if (found === null) throw new SyntaxError(`names, [*] and [key=value] expected, got ${path}`);
-    const [, name, every, key, is] = found;
+    const [, name, every, having = ""] = found;
     if (name !== undefined) steps.push({ name });
     else if (every !== undefined) steps.push({ every: true });
-    else steps.push({ key: key ?? "", is: is ?? "" });
+    else steps.push({ having: having.split(/&(?=\w+=)/).map(keyAndValue) });
   }
   return steps;
+}
+
+function keyAndValue(text: string): [string, string] {
+  const at = text.indexOf("=");
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function follow(value: unknown, step: Step): unknown[] {
   if ("name" in step) return isObject(value) && step.name in value ? [value[step.name]] : [];
   if (!Array.isArray(value)) return [];
   if ("every" in step) return value;
-  return value.filter((element) => isObject(element) && String(element[step.key]) === step.is).slice(0, 1);
+  const fits = (element: unknown) =>
+    isObject(element) && step.having.every(([key, is]) => String(element[key]) === is);
+  return value.filter(fits).slice(0, 1);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
