@@ -44,6 +44,13 @@ export {
 export { explanationSvg } from "./explanation/explanation-svg.js";
 export { type ModelFile, type ModelFileCard, readModelFile } from "./model-file/read-model-file.js";
 export { loadOneClass, type OneClassCard, type OneClassRecogniser } from "./one-class/load-one-class.js";
+export {
+  type EvaluateOpenSetOptions,
+  evaluateOpenSet,
+  type OpenSetResult,
+} from "./open-set/evaluate-open-set.js";
+export type { OpenSetFigures, OpenSetPoint, Spread } from "./open-set/open-set-figures.js";
+export { openSetSvg } from "./open-set/open-set-svg.js";
 export { COMMAND_PROTOCOLS } from "./protocols/command-protocols.js";
 export type { CommandProtocol, Protocol } from "./protocols/protocol.js";
 export { PROTOCOLS, protocolOf } from "./protocols/registry.js";

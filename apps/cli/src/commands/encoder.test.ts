@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeDemonstration } from "@wristprint/datasets";
-import type { VerificationResult } from "@wristprint/recognition";
+import type { OpenSetResult, VerificationResult } from "@wristprint/recognition";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectRefusal, jsonOf, runWristprint } from "../testing/run-wristprint.js";
 import { temporaryFolder } from "../testing/small-data.js";
@@ -76,6 +76,33 @@ describe("evaluate verification", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^9 people enrolled with 11 to 14 blocks, 9 sessions to probe/);
     expect(stdout).toContain("Sequential test at FMR 0.01");
+  });
+});
+
+describe("evaluate identification", () => {
+  const searching = (...words: string[]) =>
+    ["evaluate", "identification", "--model", place("tiny"), ...data, ...sessions, ...words] as const;
+
+  it("enrols some people and has strangers come, the same ones by the same seed", async () => {
+    const words = ["--blocks", "1,2", "--divisions", "4", "--seed", "5", "--plot", place("open-set.svg")];
+    const result = await jsonOf<OpenSetResult>(searching(...words));
+    expect(result).toMatchObject({ people: { enrolled: 5, development: 2, test: 2 }, divisions: 4 });
+    expect(result.byBlocks.map(({ blocks }) => blocks)).toEqual([1, 2]);
+    for (const { at, rankOne } of result.byBlocks) {
+      expect(at.map(({ target }) => target)).toEqual([0.01, 0.05]);
+      for (const { dir } of at) expect(dir.mean).toBeLessThanOrEqual(rankOne.mean);
+    }
+    expect(readFileSync(place("open-set.svg"), "utf8")).toContain("known people found (DIR)");
+    expect(await jsonOf(searching(...words))).toEqual(result);
+    const { stdout } = await runWristprint(searching("--divisions", "2"));
+    expect(stdout).toMatch(
+      /^5 people enrolled, 2 strangers to choose thresholds by, 2 for the test; mean of 2/,
+    );
+  });
+
+  it("refuses two people, and a rate that is none, in one line", async () => {
+    expectRefusal(await runWristprint(searching("--subject", "user7..user8")), /at least three people are/);
+    expectRefusal(await runWristprint(searching("--fpir", "0.01,1")), /--fpir: a number between 0 and 1/);
   });
 });
 

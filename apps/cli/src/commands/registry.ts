@@ -7,6 +7,7 @@ import { datasetsImport } from "./datasets-import.js";
 import { datasetsWindows } from "./datasets-windows.js";
 import { demo } from "./demo.js";
 import { encoderTrain } from "./encoder-train.js";
+import { evaluateIdentification } from "./evaluate-identification.js";
 import { evaluateSessions } from "./evaluate-sessions.js";
 import { evaluateVerification } from "./evaluate-verification.js";
 import { experimentAll } from "./experiment-all.js";
@@ -52,6 +53,7 @@ export const COMMANDS: readonly CommandModule[] = [
   serve,
   encoderTrain,
   evaluateVerification,
+  evaluateIdentification,
   evaluateSessions,
   explain,
   livenessTrain,

@@ -26,6 +26,13 @@ export const COMMAND_PROTOCOLS: readonly CommandProtocol[] = [
     command: "evaluate verification --model ENCODER --data DIR --format F --enrol GLOB --probe GLOB",
   },
   {
+    name: "open-set",
+    summary:
+      "unseen-users with strangers: some people are enrolled, others are not; thresholds are chosen by strangers, and tried on other strangers",
+    limits: "as unseen-users; divisions of few people share most of them",
+    command: "evaluate identification --model ENCODER --data DIR --format F --enrol GLOB --probe GLOB",
+  },
+  {
     name: "one-class",
     summary:
       "each model learns from its owner's blocks alone, its threshold too; the split is any of the others'",

@@ -17,11 +17,11 @@ import {
 } from "@wristprint/core";
 import type { Encoder } from "../encoder/load-encoder.js";
 import { RecognitionError } from "../recognition-error.js";
-import { ownSessions } from "./own-sessions.js";
+import { embedSides } from "./embed-sides.js";
 import { makeReferences, probesOf, type SubjectReference } from "./reference-sets.js";
 import { type ReliabilityBin, reliabilityOf } from "./reliability.js";
 import { type SequentialFigures, trySequentialTest } from "./sequential-figures.js";
-import { embedSessions, type SessionSignatures } from "./session-signatures.js";
+import type { SessionSignatures } from "./session-signatures.js";
 
 export interface EvaluateVerificationOptions {
   readonly encoder: Pick<Encoder, "card" | "cohort" | "embed">;
@@ -80,22 +80,7 @@ export async function evaluateVerification(
   const { encoder, random, resamples = 500, fmr = 0.01 } = options;
   const { card, cohort } = encoder;
   const comparator = createComparator(card.comparison, cohort);
-  const both = options.enrol.find((trace) => options.probe.includes(trace));
-  if (both) {
-    throw new RecognitionError(
-      "bad-input",
-      `${both.subject}/${both.session} is to enrol and to probe: one of both`,
-    );
-  }
-  const own = new Set(ownSessions([...options.enrol, ...options.probe]));
-  const embedOwn = (traces: readonly Trace[]) =>
-    embedSessions(
-      traces.filter((trace) => own.has(trace)),
-      card.preprocessing,
-      encoder,
-    );
-  const enrol = await embedOwn(options.enrol);
-  const probe = await embedOwn(options.probe);
+  const { enrol, probe } = await embedSides(options, encoder);
   const references = makeReferences(enrol, comparator);
   const sizes = references.map(({ reference }) => reference.blocks);
   const byBlocks = options.blocks.map((blocks) =>
