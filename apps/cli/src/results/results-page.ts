@@ -1,7 +1,9 @@
 /** `docs/results.md`, from the index. */
 import type { ResultRow } from "./result-index.js";
 
-const OPENING = `# Results
+function opening(rows: readonly ResultRow[]): string {
+  const dates = rows.map(({ date }) => date).sort();
+  return `# Results
 
 What was measured, beside the published figure where there is one, with its protocol: what is worse, too. Made from [experiments/index.csv](../experiments/index.csv) by
 
@@ -9,9 +11,12 @@ What was measured, beside the published figure where there is one, with its prot
 npx wristprint experiment results --out docs/results.md
 \`\`\`
 
-2 cores (AMD EPYC, Debian 12, Node 20); in parentheses the 95 % interval. Protocols are explained in [protocols](protocols.md).
-*Measured* is the day when the figure was written down, and how many minutes its command took where that was kept. Training
-amplifies the last digit of every sum, so another build or processor gives slightly other figures.`;
+From ${dates[0]} to ${dates.at(-1)}, on 2 virtual cores of an AMD EPYC, Debian 12, Node 20. *Measured* is the day when
+the figure was written down, and how many minutes its command took where that was kept; other work often ran beside it. The seed is the
+protocol's or the command's; where neither names one it is 1, which is every command's and every shipped model's unless
+said otherwise. In parentheses is the 95 % interval. Protocols are explained in [protocols](protocols.md). Training amplifies
+the last digit of every sum, so another build or processor gives slightly other figures.`;
+}
 
 /** Markdown: a table and the commands for each section, in the order of the index. */
 export function resultsPage(rows: readonly ResultRow[]): string {
@@ -20,7 +25,7 @@ export function resultsPage(rows: readonly ResultRow[]): string {
     const own = rows.filter((row) => row.section === section);
     return [`## ${section}`, tableOf(own), "Commands:", commandsOf(own)].join("\n\n");
   });
-  return `${[OPENING, ...parts].join("\n\n")}\n`;
+  return `${[opening(rows), ...parts].join("\n\n")}\n`;
 }
 
 function tableOf(rows: readonly ResultRow[]): string {
