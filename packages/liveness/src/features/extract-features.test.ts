@@ -89,6 +89,7 @@ describe("reads no recording artefact", () => {
       "repeatedAlong",
       "repeatedStrides",
       "steadyGrowth",
+      "undoneAcross",
     ]);
     for (const track of tracks) {
       const whole = moved(track, { x: Math.round, y: Math.round });
@@ -164,9 +165,32 @@ it("knows a straight line at constant speed by hand", () => {
     speedPeak: expect.closeTo(1, 5),
     pauseRate: 0,
     repeatedStrides: expect.closeTo(0.95, 5),
+    repeatedPace: 1,
+    undoneAcross: 0,
     duration: 190,
     verticalEfficiency: Number.NaN,
   });
+});
+
+it("tells a script's pace and jitter from a hand that creeps, by hand", () => {
+  const path = (points: readonly (readonly [number, number, number])[]) => ({
+    tMs: Float64Array.from(points, ([ms]) => ms),
+    x: Float32Array.from(points, ([, px]) => px),
+    y: Float32Array.from(points, ([, , py]) => py),
+  });
+  // Steps of one pixel whose times differ: 8, 16, 8, 17 and 17 ms; only the last repeats the pace.
+  const creeping = [0, 8, 24, 32, 49, 66].map((ms, i) => [ms, i, i % 2] as const);
+  expect(featuresOf(path(creeping))).toMatchObject({ repeatedPace: 0.25, undoneAcross: 0 });
+  // 3 px of the 4 px aside are taken back, once, on a path of five steps of 3, 4 and 5 px.
+  const jitter = path([
+    [0, 0, 0],
+    [10, 3, 0],
+    [21, 6, 4],
+    [30, 10, 1],
+    [60, 14, 1],
+    [90, 18, 1],
+  ]);
+  expect(featuresOf(jitter)).toMatchObject({ repeatedPace: 0.5, undoneAcross: expect.closeTo(3 / 21, 6) });
 });
 
 it("says when there is too little to tell, and refuses a name that is no feature's", () => {
