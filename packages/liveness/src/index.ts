@@ -26,18 +26,17 @@ export { FEATURES } from "./features/registry.js";
 export { type GenerateTracksOptions, generateTracks } from "./generators/generate-tracks.js";
 export { TRACK_GENERATORS } from "./generators/registry.js";
 export { LivenessError, type LivenessErrorCode } from "./liveness-error.js";
-export {
-  type DetectionRow,
-  type EvaluateReplayOptions,
-  evaluateReplay,
-  type FalseAlarms,
-  type ReplayEvaluation,
-  type ShareFound,
-} from "./replay/evaluate-replay.js";
+export { type EvaluateReplayOptions, evaluateReplay } from "./replay/evaluate-replay.js";
 export { createTrackMaker } from "./replay/made-up-tracks.js";
 export { offsetSvg } from "./replay/offset-svg.js";
 export { MOST_POINTS } from "./replay/path.js";
 export type { ReplayAnswer, ReplayChange, ReplaySource } from "./replay/replay-answer.js";
+export type {
+  DetectionRow,
+  FalseAlarms,
+  ReplayEvaluation,
+  ShareFound,
+} from "./replay/replay-evaluation.js";
 export {
   createReplayIndex,
   type ReplayIndex,

@@ -1,6 +1,6 @@
 /** How often a replay is found by how many of its points are moved and how far: as Figure 12 of the paper. */
 import { COLOURS, PLOT_WIDTH_PX, renderSvg, type TopLevelSpec } from "@wristprint/plots";
-import type { DetectionRow } from "./evaluate-replay.js";
+import type { DetectionRow } from "./replay-evaluation.js";
 
 export function offsetSpecification(rows: readonly DetectionRow[]): TopLevelSpec {
   const values = rows.map(({ share, offsetPx, rate }) => ({
