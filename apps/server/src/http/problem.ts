@@ -14,7 +14,6 @@ export type ProblemCode =
   | "set-up-already"
   | "missing"
   | "taken"
-  | "ended"
   | "no-blocks"
   | "not-enrolled"
   | "too-many-requests"
