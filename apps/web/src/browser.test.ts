@@ -50,6 +50,12 @@ describe.skipIf(executablePath === "")("the built console in a real Chromium, un
   const overflow = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+  /** How much of a part that scrolls sideways is out of sight, in px. */
+  const hiddenOf = (part: string) =>
+    page
+      .locator(".wide", { has: page.locator(part) })
+      .evaluate((wide) => wide.scrollWidth - wide.clientWidth);
+
   it("shows every page on a phone without a word past its edge", async () => {
     await open(PHONE, true);
     const session = [...server.state.sessions.values()].find(({ session: { label } }) => label === "Till 3");
@@ -70,6 +76,7 @@ describe.skipIf(executablePath === "")("the built console in a real Chromium, un
       await page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
       await page.getByText(text).first().waitFor();
       expect([address, await overflow()]).toEqual([address, 0]);
+      if (title === "Compare") expect(await hiddenOf(".matrix")).toBe(0);
     }
   });
 

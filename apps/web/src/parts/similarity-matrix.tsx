@@ -31,7 +31,7 @@ function FigureTable({ similarities: { items, matrix }, lower }: MatrixProps) {
           <tr>
             <td />
             {items.map(({ id, name }) => (
-              <th key={id} scope="col">
+              <th key={id} scope="col" title={name}>
                 <span>{name}</span>
               </th>
             ))}
@@ -40,7 +40,9 @@ function FigureTable({ similarities: { items, matrix }, lower }: MatrixProps) {
         <tbody>
           {items.map((row, i) => (
             <tr key={row.id}>
-              <th scope="row">{row.name}</th>
+              <th scope="row" title={row.name}>
+                {row.name}
+              </th>
               {items.map((column, j) => {
                 const value = matrix[i]?.[j] ?? 0;
                 const colour = colourOf(value, lower);
