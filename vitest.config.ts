@@ -9,6 +9,10 @@ export default defineConfig({
         find: /^@wristprint\/(\w+)$/,
         replacement: fileURLToPath(new URL("./packages/$1/src/index.ts", import.meta.url)),
       },
+      {
+        find: /^fast-check$/,
+        replacement: fileURLToPath(new URL("./packages/testing/src/seeded-properties.ts", import.meta.url)),
+      },
     ],
   },
   test: {

@@ -1,5 +1,5 @@
 import { createRandom } from "@wristprint/core";
-import * as fc from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isOn, placeDisc } from "./place.js";
 
