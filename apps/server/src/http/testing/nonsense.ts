@@ -7,7 +7,7 @@ const asked = process.env.CASES;
 /** The cases of each property: the same few in every run of the tests, and `CASES=1000` others to look for more. */
 export const FUZZING = asked === undefined ? { numRuns: 5, seed: 1 } : { numRuns: Number(asked) };
 /** Time for one property, ms: on a slow machine a case may take 50 ms. */
-export const FUZZING_TIMEOUT_MS = 60_000 + 50 * FUZZING.numRuns;
+export const FUZZING_TIMEOUT_MS = 240_000 + 50 * FUZZING.numRuns;
 
 /** Bodies that no schema of ours takes: a member that none has makes sure of it. */
 export const noBody = fc.oneof(

@@ -159,11 +159,10 @@ export async function createWorld({ context }: TestServer): Promise<World> {
       subject: subjectId,
     });
     for (const bytes of cutBatches(7, moveHand(session.id, 400), [150])) await engine.take(session, bytes);
-    for (let tries = 0; tries < 500; tries++) {
+    for (;;) {
       const { blocks = 0, scored = 0 } = engine.progress(session.id) ?? {};
-      if (blocks > 0 && scored === blocks) break;
+      if (blocks > 0 && scored === blocks) return session;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    return session;
   }
 }
