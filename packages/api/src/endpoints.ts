@@ -2,6 +2,7 @@
 import { z } from "zod";
 import * as consoles from "./console.js";
 import * as decisions from "./decisions.js";
+import { defineEndpoint as define } from "./define-endpoint.js";
 import type { Endpoint } from "./endpoint.js";
 import * as projects from "./projects.js";
 import * as sessions from "./sessions.js";
@@ -10,52 +11,11 @@ import * as subjects from "./subjects.js";
 import { id, page, pageOf } from "./values.js";
 import * as webhooks from "./webhooks.js";
 
-const nothing = z.undefined().or(z.null()).or(z.strictObject({}));
-const noParams = z.strictObject({});
 const inProject = z.strictObject({ project: id });
 const oneSubject = z.strictObject({ project: id, subject: id });
 const oneSession = z.strictObject({ project: id, session: id });
 const paged = z.strictObject(page);
 const P = "/v1/projects/{project}";
-
-type Parts = Pick<Endpoint, "method" | "path" | "group" | "summary" | "access" | "status">;
-
-/** An endpoint, with nothing where nothing is said. */
-function define<
-  Params extends z.ZodType = typeof noParams,
-  Query extends z.ZodType = typeof noParams,
-  Body extends z.ZodType = typeof nothing,
-  Answer extends z.ZodType = typeof nothing,
->(
-  start: string,
-  summary: string,
-  parts: {
-    group: string;
-    access?: Endpoint["access"];
-    creates?: true;
-    params?: Params;
-    query?: Query;
-    body?: Body;
-    answer?: Answer;
-  },
-): Endpoint<Params, Query, Body, Answer> {
-  const [method, path] = start.split(" ") as [Endpoint["method"], string];
-  const head: Parts = {
-    method,
-    path,
-    summary,
-    group: parts.group,
-    access: parts.access ?? "project",
-    status: parts.answer === undefined ? 204 : parts.creates ? 201 : 200,
-  };
-  return {
-    ...head,
-    params: parts.params ?? (noParams as unknown as Params),
-    query: parts.query ?? (noParams as unknown as Query),
-    body: parts.body ?? (nothing as unknown as Body),
-    answer: parts.answer ?? (nothing as unknown as Answer),
-  };
-}
 
 export const ENDPOINTS = {
   // Console

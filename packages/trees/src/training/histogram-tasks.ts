@@ -6,11 +6,10 @@ import { featureKept, gainKept, isBetter, keepSides, SPLIT_FIELDS } from "./best
 import { binColumn, cutColumn } from "./cut-column.js";
 import { gainOf } from "./gain.js";
 import { JOB } from "./jobs.js";
+import { type Bins, partitionRows } from "./partition-rows.js";
 import { listPresent, type SortScratch } from "./sort-column.js";
 import { createSumKernels, type SumKernel } from "./sum-kernel.js";
 import type { HistogramSpace, Workspace } from "./workspace.js";
-
-type Bins = Uint8Array | Uint16Array;
 
 const { fround } = Math;
 
@@ -81,7 +80,7 @@ export function createHistogramTasks(
       sumUp(workspace, space, kernel, bins, features);
       for (const column of features) search(workspace, space, column, thread);
     },
-    partition: (node) => partition(workspace, space, binsNow(), node),
+    partition: (node) => partitionRows(workspace, space, binsNow(), node),
   };
 }
 
@@ -232,33 +231,4 @@ function searchBins(
   if (bestBin < 0) return;
   const lastBin = falling ? bins - 2 - bestBin : bestBin;
   keepSides(splits, split, best, feature, lastBin, falling, gradient, hessian, bestGradient, bestHessian);
-}
-
-/** The left rows from the front, the right ones from the back. */
-function partition({ rows, job }: Workspace, space: HistogramSpace, bins: Bins, node: number): void {
-  const source = job[JOB.source];
-  const missing = job[JOB.slots] - 1;
-  const from = space.rowOrders[source];
-  const fromPairs = space.pairOrders[source];
-  const to = space.rowOrders[1 - source];
-  const toPairs = space.pairOrders[1 - source];
-  const feature = space.splitFeatures[node];
-  const lastBin = space.splitBins[node];
-  const missingLeft = space.splitDefaults[node] === 1;
-  // A column with as many bins as there are slots has no missing values.
-  const whole = space.binCounts[feature] > missing;
-  const columnBins = bins.subarray(feature * rows, (feature + 1) * rows);
-  let left = space.begins[node];
-  let right = space.ends[node];
-  const end = right;
-  for (let i = left; i < end; i++) {
-    const row = from[i];
-    const bin = columnBins[row];
-    const goesLeft = bin === missing && !whole ? missingLeft : bin <= lastBin;
-    const place = goesLeft ? left++ : --right;
-    to[place] = row;
-    toPairs[2 * place] = fromPairs[2 * i];
-    toPairs[2 * place + 1] = fromPairs[2 * i + 1];
-  }
-  space.leftRows[node] = left - space.begins[node];
 }
