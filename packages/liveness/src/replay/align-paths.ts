@@ -2,28 +2,12 @@
  * The exact comparison: laid over a stored path, how far away is each point of a probe, and on which stretch do the two
  * agree? The stored path is read at the probe's times, so neither the number of points nor when they were taken matters.
  */
+import type { Alignment } from "./alignment.js";
+import { distanceOfMeans, shareBeyond, shareOnTime } from "./alignment-distances.js";
 import { MIRROR_X, MIRROR_Y } from "./keys.js";
 import { pointsOfKnots } from "./knots.js";
 import { MOST_POINTS, type Path } from "./path.js";
 import { REPLAY_LIMITS } from "./replay-limits.js";
-
-/** How a probe may lie over a stored path: what the index suggests, and what fitting leaves. */
-export interface Alignment {
-  /** {@link MIRROR_X} and {@link MIRROR_Y}, or 0. */
-  mirror: number;
-  /** The stored path's time is this times the probe's … */
-  timeScale: number;
-  /** … and this many ms more. */
-  timeShiftMs: number;
-  /** The probe, mirrored, is to be moved by this to lie over the stored path. */
-  shiftX: number;
-  shiftY: number;
-  /** The probe's points that agree: from, and to (exclusive). */
-  from: number;
-  to: number;
-  /** Root mean square of the distances of these points. */
-  distancePx: number;
-}
 
 export interface Aligner {
   /**
@@ -35,7 +19,7 @@ export interface Aligner {
    */
   align(probe: Path, stored: Path, alignment: Alignment, far: FarPx, fitTimes: boolean): boolean;
   /**
-   * How far off the stretch that {@link align} found last is in means of {@link MEAN_POINTS} points: moving points about, each
+   * How far off the stretch that {@link align} found last is in means of five points: moving points about, each
    * its own way, all but cancels out in these, and another person's being elsewhere does not.
    */
   distanceOfMeans(alignment: Alignment): number;
@@ -67,8 +51,6 @@ const FITTED_POINTS = 24;
  * one more in the next: fewer than in the end.
  */
 const PIECES_AT_FIRST = 4;
-/** Points that a mean is over. */
-const MEAN_POINTS = 5;
 /** As near as whole pixels can be. */
 const ROUNDING_PX = 0.3;
 
@@ -238,39 +220,9 @@ export function createAligner(): Aligner {
       }
       return true;
     },
-    distanceOfMeans({ from, to, shiftX, shiftY }) {
-      let squares = 0;
-      let means = 0;
-      let x = 0;
-      let y = 0;
-      for (let i = from; i < to; i++) {
-        x += offX[i] - shiftX;
-        y += offY[i] - shiftY;
-        if (i - from < MEAN_POINTS - 1) continue;
-        squares += x * x + y * y;
-        means++;
-        x -= offX[i - MEAN_POINTS + 1] - shiftX;
-        y -= offY[i - MEAN_POINTS + 1] - shiftY;
-      }
-      return means === 0 ? Number.POSITIVE_INFINITY : Math.sqrt(squares / means) / MEAN_POINTS;
-    },
-    shareBeyond({ from, to, shiftX, shiftY }, px) {
-      let beyond = 0;
-      for (let i = from; i < to; i++) {
-        if (Math.hypot(offX[i] - shiftX, offY[i] - shiftY) > px) beyond++;
-      }
-      return beyond / (to - from);
-    },
-    shareOnTime(probe, stored, { from, to, timeScale, timeShiftMs }, ms) {
-      let onTime = 0;
-      let j = 0;
-      for (let i = from; i < to; i++) {
-        const time = timeScale * probe.t[i] + timeShiftMs;
-        while (j < stored.count - 1 && Math.abs(stored.t[j + 1] - time) <= Math.abs(stored.t[j] - time)) j++;
-        if (Math.abs(stored.t[j] - time) <= Math.max(ms, ms * timeScale)) onTime++;
-      }
-      return onTime / (to - from);
-    },
+    distanceOfMeans: (alignment) => distanceOfMeans(offX, offY, alignment),
+    shareBeyond: (alignment, px) => shareBeyond(offX, offY, alignment, px),
+    shareOnTime,
   };
 }
 

@@ -1,5 +1,6 @@
 /** From a candidate to a verdict: lays the probe over the stored path, and names what was done to it. */
-import { type Aligner, type Alignment, createAligner, type FarPx } from "./align-paths.js";
+import { type Aligner, createAligner, type FarPx } from "./align-paths.js";
+import type { Alignment } from "./alignment.js";
 import type { Candidate } from "./candidates.js";
 import { createWayTimes } from "./descriptors.js";
 import { MIRROR_X, MIRROR_Y } from "./keys.js";
