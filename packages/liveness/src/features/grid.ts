@@ -3,10 +3,7 @@ import type { FeatureGroup } from "./feature.js";
 /** A step of fewer px may equal the one before because the pixel grid leaves so few to choose from. */
 const SHORTEST_STRIDE_PX = 2;
 
-/** Times of steps are equal within what clocks of whole milliseconds leave open, or within an eighth. */
-const CLOCK_MS = 1;
-
-/** Steps that repeat or take each other back, as scripts make them. */
+/** Steps that repeat, as scripts make them. */
 export const grid: FeatureGroup = {
   name: "grid",
   features: [
@@ -72,34 +69,19 @@ export const grid: FeatureGroup = {
         "share of steps whose length grows or shrinks by the same amount as the step before, within 1 px",
       source: "our own",
     },
-    {
-      name: "repeatedPace",
-      unit: "1",
-      meaning:
-        "share of steps that equal the step before along the track's longer axis and in time, within 1 ms or an eighth",
-      source: "our own; single pixels count too, for a hand that creeps by them does not keep their time",
-    },
-    {
-      name: "undoneAcross",
-      unit: "1",
-      meaning:
-        "way across the track's longer axis that the next step takes back, in steps of 2 px or more, over the path; noise jumps back, a hand hardly",
-      source: "our own",
-    },
   ],
   create() {
     const lengths = new Float64Array(17);
     return (track, _profile, out, at) => {
-      const { count, x, y, dx, dy, dtMs, length, pathPx, chordX, chordY } = track;
+      const { count, x, y, dx, dy, length, pathPx, chordX, chordY } = track;
       const steps = count - 1;
       if (steps < 4) {
-        out.fill(Number.NaN, at, at + 12);
+        out.fill(Number.NaN, at, at + 10);
         return;
       }
       lengths.fill(0);
       const flat = Math.abs(x[steps] as number) >= Math.abs(y[steps] as number);
       const along = flat ? dx : dy;
-      const aside = flat ? dy : dx;
       const quarter = pathPx / steps / 4;
       let alike = 0;
       let lateral = 0;
@@ -113,8 +95,6 @@ export const grid: FeatureGroup = {
       let squares = 0;
       let products = 0;
       let steady = 0;
-      let paces = 0;
-      let undone = 0;
       let last = 0;
       let lastGrowth = 0;
       for (let i = 0; i < steps; i++) {
@@ -126,21 +106,11 @@ export const grid: FeatureGroup = {
         lateralSquares += across * across;
         lateralProducts += across * lastLateral;
         lastLateral = across;
+        if (i > 0 && along[i] === along[i - 1] && along[i] !== 0 && now >= SHORTEST_STRIDE_PX) alike += now;
         sum += now;
         squares += now * now;
         products += now * last;
         if (i > 0) {
-          if (along[i] === along[i - 1] && along[i] !== 0) {
-            if (now >= SHORTEST_STRIDE_PX) alike += now;
-            const lastMs = dtMs[i - 1] as number;
-            if (Math.abs((dtMs[i] as number) - lastMs) <= Math.max(CLOCK_MS, lastMs / 8)) paces++;
-          }
-          const sideways = aside[i] as number;
-          const lastSideways = aside[i - 1] as number;
-          if (sideways * lastSideways < 0) {
-            const back = Math.min(Math.abs(sideways), Math.abs(lastSideways));
-            if (back >= SHORTEST_STRIDE_PX) undone += back;
-          }
           if (dx[i] === dx[i - 1] && dy[i] === dy[i - 1]) {
             if (now >= SHORTEST_STRIDE_PX) strides += now;
             run++;
@@ -171,8 +141,6 @@ export const grid: FeatureGroup = {
       out[at + 7] = Math.sqrt(variance) / mean;
       out[at + 8] = variance > 1e-9 * mean * mean ? covariance / (variance * steps) : Number.NaN;
       out[at + 9] = steady / (steps - 2);
-      out[at + 10] = paces / (steps - 1);
-      out[at + 11] = undone / pathPx;
     };
   },
 };

@@ -4,6 +4,7 @@ import { complexity } from "./complexity.js";
 import type { Feature, FeatureGroup } from "./feature.js";
 import { geometry } from "./geometry.js";
 import { grid } from "./grid.js";
+import { paceAndJitter } from "./pace-and-jitter.js";
 import { pauses } from "./pauses.js";
 import { roughness } from "./roughness.js";
 import { subMovements } from "./sub-movements.js";
@@ -20,6 +21,7 @@ export const FEATURE_GROUPS: readonly FeatureGroup[] = [
   subMovements,
   timing,
   grid,
+  paceAndJitter,
   complexity,
   roughness,
 ];
