@@ -21,7 +21,6 @@ import {
 import { findPeer } from "./peer.js";
 
 const MODELS = 10;
-const BLOCKS = 3200;
 const EPOCHS = 4;
 const BATCHES = [32, 128];
 const LARGE_BATCH = 1024;
@@ -36,10 +35,15 @@ const SETTINGS: TrainingJob["training"] = {
   labelSmoothing: 0,
 };
 
+const TRAIN_SETTINGS = {
+  ...NETWORK_SETTINGS,
+  blocks: { description: "blocks that each of the models side by side learns from", value: 3200, least: 32 },
+} as const;
+
 export const trainBenchmark: Benchmark = {
   name: "train",
   description: "training steps of every network, and ten models side by side, against PyTorch with 2 threads",
-  settings: NETWORK_SETTINGS,
+  settings: TRAIN_SETTINGS,
   async run(options) {
     const seconds = (options.settings?.milliseconds ?? NETWORK_SETTINGS.milliseconds.value) / 1000;
     const peer = await findNetworksPeer();
@@ -71,9 +75,10 @@ export const trainBenchmark: Benchmark = {
 /** Ours uses one thread a model, and as many models at a time as there are cores. */
 async function manyModels(options: BenchmarkOptions): Promise<BenchmarkRow> {
   const network = createNetwork("mcdcnn", { length: 128, channels: 2, classes: 2, output: "sigmoid" });
-  const { x } = madeUpExamples(network, BLOCKS);
-  const examples = { x, labels: Int32Array.from({ length: BLOCKS }, (_, row) => row % 2) };
-  const args = [THREADS, 32, MODELS, BLOCKS, EPOCHS].map(String);
+  const blocks = options.settings?.blocks ?? TRAIN_SETTINGS.blocks.value;
+  const { x } = madeUpExamples(network, blocks);
+  const examples = { x, labels: Int32Array.from({ length: blocks }, (_, row) => row % 2) };
+  const args = [THREADS, 32, MODELS, blocks, EPOCHS].map(String);
   return measureInTurn(
     {
       name: `mcdcnn, batch 32, ${MODELS} models, ours side by side, the peer's one after another`,
