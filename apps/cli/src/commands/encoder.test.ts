@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { writeDemonstration } from "@wristprint/datasets";
 import type { OpenSetResult, VerificationResult } from "@wristprint/recognition";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runHere } from "../testing/run-here.js";
 import { expectRefusal, jsonOf, runWristprint } from "../testing/run-wristprint.js";
 import { temporaryFolder } from "../testing/small-data.js";
 
@@ -81,11 +82,20 @@ describe("evaluate verification", () => {
 
 describe("evaluate identification", () => {
   const searching = (...words: string[]) =>
-    ["evaluate", "identification", "--model", place("tiny"), ...data, ...sessions, ...words] as const;
+    runHere(folder.path, [
+      "evaluate",
+      "identification",
+      "--model",
+      place("tiny"),
+      ...data,
+      ...sessions,
+      ...words,
+    ]);
 
   it("enrols some people and has strangers come, the same ones by the same seed", async () => {
     const words = ["--blocks", "1,2", "--divisions", "4", "--seed", "5", "--plot", place("open-set.svg")];
-    const result = await jsonOf<OpenSetResult>(searching(...words));
+    const { stdout } = await searching(...words, "--json");
+    const result: OpenSetResult = JSON.parse(stdout);
     expect(result).toMatchObject({ people: { enrolled: 5, development: 2, test: 2 }, divisions: 4 });
     expect(result.byBlocks.map(({ blocks }) => blocks)).toEqual([1, 2]);
     for (const { at, rankOne } of result.byBlocks) {
@@ -93,16 +103,17 @@ describe("evaluate identification", () => {
       for (const { dir } of at) expect(dir.mean).toBeLessThanOrEqual(rankOne.mean);
     }
     expect(readFileSync(place("open-set.svg"), "utf8")).toContain("known people found (DIR)");
-    expect(await jsonOf(searching(...words))).toEqual(result);
-    const { stdout } = await runWristprint(searching("--divisions", "2"));
-    expect(stdout).toMatch(
+    expect((await searching(...words, "--json")).stdout).toBe(stdout);
+    expect((await searching("--divisions", "2")).stdout).toMatch(
       /^5 people enrolled, 2 strangers to choose thresholds by, 2 for the test; mean of 2/,
     );
   });
 
-  it("refuses two people, and a rate that is none, in one line", async () => {
-    expectRefusal(await runWristprint(searching("--subject", "user7..user8")), /at least three people are/);
-    expectRefusal(await runWristprint(searching("--fpir", "0.01,1")), /--fpir: a number between 0 and 1/);
+  it.each<[string, readonly string[], RegExp]>([
+    ["two people", ["--subject", "user7..user8"], /at least three people are needed/],
+    ["a rate that is none", ["--fpir", "0.01,1"], /--fpir: a number between 0 and 1 expected/],
+  ])("refuses %s in one line", async (_, words, reason) => {
+    expectRefusal(await searching(...words), reason);
   });
 });
 

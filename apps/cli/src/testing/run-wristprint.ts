@@ -53,7 +53,7 @@ export async function jsonOf<Result>(words: readonly string[], options?: RunOpti
 }
 
 /** Holds a finished command to "bad usage or input": code 2, one line on stderr, nothing on stdout. */
-export function expectRefusal({ code, stdout, stderr }: Finished, reason: RegExp): void {
+export function expectRefusal({ code, stdout, stderr }: Omit<Finished, "signal">, reason: RegExp): void {
   expect(stderr).toMatch(/^wristprint: [^\n]+\n$/);
   expect(stderr).toMatch(reason);
   expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
