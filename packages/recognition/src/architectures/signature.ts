@@ -1,16 +1,7 @@
-import {
-  batchNorm,
-  cosineDense,
-  dense,
-  dropout,
-  features,
-  globalAveragePool,
-  globalDeviationPool,
-  globalMaxPool,
-  towers,
-} from "@wristprint/neural";
+import { globalAveragePool, globalDeviationPool, globalMaxPool, towers } from "@wristprint/neural";
 import type { Architecture } from "./architecture.js";
 import { normalisedConvolution } from "./normalised-convolution.js";
+import { signatureHead } from "./signature-head.js";
 
 /** For encoders: what tells people apart is the direction of the features alone, as it is for signatures. */
 export const signature: Architecture = {
@@ -23,11 +14,6 @@ export const signature: Architecture = {
     ...normalisedConvolution(96, 5),
     ...normalisedConvolution(96, 3),
     towers([globalAveragePool()], [globalMaxPool()], [globalDeviationPool()]),
-    batchNorm(),
-    dropout(0.2),
-    dense(96),
-    batchNorm(),
-    features(),
-    cosineDense(classes, 16),
+    ...signatureHead(classes),
   ],
 };

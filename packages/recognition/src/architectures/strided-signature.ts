@@ -1,6 +1,6 @@
-import { batchNorm, cosineDense, dense, dropout, features } from "@wristprint/neural";
 import type { Architecture } from "./architecture.js";
 import { normalisedConvolution } from "./normalised-convolution.js";
+import { signatureHead } from "./signature-head.js";
 import { statisticsPool } from "./statistics-pool.js";
 
 /** `signature` seeing further for less: a fourth convolution, and three of them at half and a quarter of the length. */
@@ -15,11 +15,6 @@ export const stridedSignature: Architecture = {
     ...normalisedConvolution(128, 3, 2),
     ...normalisedConvolution(160, 3),
     statisticsPool(),
-    batchNorm(),
-    dropout(0.2),
-    dense(96),
-    batchNorm(),
-    features(),
-    cosineDense(classes, 16),
+    ...signatureHead(classes),
   ],
 };

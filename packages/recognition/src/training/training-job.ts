@@ -98,7 +98,10 @@ export async function runTrainingJob(
   return { model: job.model, onnx: exportModel(network, adjusted), history };
 }
 
-/** [count, size, channels] of the blocks at the indices: the pool's own, which no training writes to, where they stand in a row. */
+/**
+ * [count, size, channels] of the blocks at the indices. Where they stand in a row these are the pool's own, to which no
+ * training writes.
+ */
 function blocksAt({ data, blockLength }: BlockPool, indices: Int32Array): Float32Array {
   const first = indices[0] ?? 0;
   if (indices.every((index, row) => index === first + row)) {

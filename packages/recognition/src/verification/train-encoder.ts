@@ -48,8 +48,8 @@ export interface TrainedEncoder {
 
 /**
  * The networks: one for each fold, from the other folds' people, to fit the comparison on; and the one that is
- * handed out, from all development subjects, who are its cohort. Where there are members, each is joined from these. Evaluation subjects are in nothing but the
- * figures.
+ * handed out, from all development subjects, who are its cohort. Where there are members, each network is joined from
+ * them. Evaluation subjects are in nothing but the figures.
  *
  * @throws RecognitionError `not-enough-data`, `bad-input`, `training-failed`; CoreError where the comparison
  *   cannot be fitted
